@@ -1,0 +1,143 @@
+"""The words of a cycle and the facts its rules look at: plain values, loaded by `queries.facts()`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Stage(StrEnum):
+    """Where a cycle stands, in its only order."""
+
+    ASSESS = "assess"
+    PLAN = "plan"
+    DO = "do"
+    REVIEW = "review"
+    LEARN = "learn"
+    CLOSED = "closed"
+
+
+class Source(StrEnum):
+    """The six sources that Assess combines."""
+
+    VIEWS = "views"
+    OBSERVATION = "observation"
+    CURRENT = "current"
+    PREVIOUS = "previous"
+    TRACKING = "tracking"
+    OUTSIDE = "outside"
+
+
+class Rating(StrEnum):
+    """How far a target was reached."""
+
+    ACHIEVED = "achieved"
+    MOSTLY = "mostly"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    NOT_ASSESSED = "not_assessed"
+
+
+class NextStep(StrEnum):
+    """What a review decides."""
+
+    ANOTHER_CYCLE = "another_cycle"
+    ORDINARY = "ordinary"
+    REFERRAL = "referral"
+
+
+class View(NamedTuple):
+    """Whether a person's view was heard, or why it could not be."""
+
+    given: bool = False
+    reason_absent: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Heard, or its absence explained."""
+        return self.given or bool(self.reason_absent.strip())
+
+
+class TargetFacts(NamedTuple):
+    """One SMART target: `label` is how the reader knows it; `measured_by_whom` names a person or a role."""
+
+    id: int
+    label: str
+    how: str = ""
+    when: date | str | None = None
+    measured_by_whom: str = ""
+    rating: Rating | None = None
+    evidence: str = ""
+    why_not_assessed: str = ""
+
+
+class OutcomeFacts(NamedTuple):
+    """One outcome and the targets under it."""
+
+    id: int
+    label: str
+    targets: tuple[TargetFacts, ...] = ()
+
+
+class ProvisionFacts(NamedTuple):
+    """One adjustment, piece of equipment, support or intervention: `who` runs it and `when`."""
+
+    id: int
+    label: str
+    who: str = ""
+    when: str = ""
+
+
+class TrainingFacts(NamedTuple):
+    """One training need: met on a date, or its delay explained."""
+
+    id: int
+    label: str
+    met_on: date | None = None
+    delay_reason: str = ""
+
+
+class CycleFacts(NamedTuple):
+    """All that the rules look at, loaded by `queries.facts()`. Empty defaults are a cycle opened a moment ago."""
+
+    stage: Stage = Stage.ASSESS
+    number: int = 1
+    # Assess
+    sources: frozenset[Source] = frozenset()
+    child_view: View = View()
+    family_view: View = View()
+    barriers: int = 0
+    understanding: bool = False
+    differences_open: int = 0
+    inherited_open: int = 0
+    # Plan
+    outcomes: tuple[OutcomeFacts, ...] = ()
+    provisions: tuple[ProvisionFacts, ...] = ()
+    training: tuple[TrainingFacts, ...] = ()
+    responsible: str = ""
+    meeting_on: date | None = None
+    review_on: date | None = None
+    agreed_on: date | None = None
+    circulated_on: date | None = None
+    # Review
+    reviewed_on: date | None = None
+    child_review_view: View = View()
+    family_review_view: View = View()
+    staff_review_view: bool = False
+    attended: int = 0
+    next_step: NextStep | None = None
+    referral_to: str = ""
+    # Learn
+    helps: int = 0
+    doesnt_help: int = 0
+    ordinary: int = 0
+    nothing_helps_reason: str = ""
+    nothing_hinders_reason: str = ""
+    nothing_ordinary_reason: str = ""
+    learnings_unplaced: int = 0
+
+    @property
+    def targets(self) -> tuple[TargetFacts, ...]:
+        """Every target of every outcome."""
+        return tuple(target for outcome in self.outcomes for target in outcome.targets)
