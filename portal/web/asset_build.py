@@ -23,8 +23,8 @@ BUILD = STATIC / "build"
 PACKAGES = ROOT / "node_modules"
 
 VENDOR = {
-    "htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",
-    "govuk-frontend.js": PACKAGES / "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+    "htmx.min.js": PACKAGES / "htmx.org/dist/htmx.min.js",
+    "govuk-frontend.min.js": PACKAGES / "govuk-frontend/dist/govuk/govuk-frontend.min.js",
 }
 """Third-party scripts by the name that our templates and imports use; they are fetched, never committed."""
 
@@ -79,7 +79,7 @@ class Build:
 
         def hashed_import(found: re.Match[str]) -> str:
             module = found[3]
-            target = "govuk-frontend.js" if module == "govuk-frontend" else module.removeprefix("./")
+            target = "govuk-frontend.min.js" if module == "govuk-frontend" else module.removeprefix("./")
             return f"{found[1]}{found[2]}./{self._script(target, (*waiting, name))}{found[2]}"
 
         return self._add(name, _JS_IMPORT.sub(hashed_import, text).encode())

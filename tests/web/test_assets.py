@@ -32,7 +32,7 @@ def build(static: Path, tmp_path: Path) -> Build:
     library = tmp_path / "library.js"
     library.write_text("export const initAll = () => 0;")
     (tmp_path / "built").mkdir()
-    return Build(tmp_path / "built", static, {"govuk-frontend.js": library})
+    return Build(tmp_path / "built", static, {"govuk-frontend.min.js": library})
 
 
 def test_a_built_name_holds_a_digest_of_its_content(build: Build, static: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_built_name_holds_a_digest_of_its_content(build: Build, static: Path) 
 def test_a_script_imports_the_hashed_names(build: Build) -> None:
     names = build.run()
     script = (build.folder / names["app.js"]).read_text()
-    assert f'from "./{names["govuk-frontend.js"]}"' in script
+    assert f'from "./{names["govuk-frontend.min.js"]}"' in script
     assert f'from "./{names["words.js"]}"' in script
 
 
