@@ -1,0 +1,1 @@
+"""Benchmarks of the real pages: ``make bench`` measures and writes RESULTS.md."""
