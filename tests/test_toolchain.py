@@ -45,9 +45,7 @@ def test_a_lock_file_carries_no_address_and_no_path(lock: Path) -> None:
 def test_every_locked_package_has_one_exact_version_and_a_hash(lock: Path) -> None:
     entries = re.split(r"\n(?=\S)", lock.read_text().strip())
     loose = [entry.splitlines()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry]
-    assert not loose, (
-        f"{lock.name} has entries without version or hash: write it again with `make lock`. {loose}"
-    )
+    assert not loose, f"{lock.name} has entries without version or hash: write it again with `make lock`. {loose}"
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
@@ -60,9 +58,7 @@ def test_lock_files_follow_pyproject(lock: Path) -> None:
 def test_front_end_packages_are_locked_by_content_not_by_address() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     for name, package in packages.items():
-        assert "resolved" not in package, (
-            f"{name} carries an address: keep omit-lockfile-registry-resolved in .npmrc."
-        )
+        assert "resolved" not in package, f"{name} carries an address: keep omit-lockfile-registry-resolved in .npmrc."
         assert not name or package["integrity"].startswith("sha512-"), f"{name} has no digest."
 
 
@@ -86,14 +82,10 @@ def test_no_committed_file_names_a_machine_or_a_package_registry() -> None:
             assert name not in text, (
                 f"{path} names the registry {name}: a machine uses the registries it is set up with."
             )
-        assert not homes.search(text), (
-            f"{path} holds an absolute path of one machine: make it relative to the file."
-        )
+        assert not homes.search(text), f"{path} holds an absolute path of one machine: make it relative to the file."
 
 
 def test_every_make_target_that_people_use_explains_itself() -> None:
     makefile = (ROOT / "Makefile").read_text()
     for target in ("help", "setup", "demo", "test", "bench", "check", "clean"):
-        assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), (
-            f"`make help` says nothing about {target}."
-        )
+        assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), f"`make help` says nothing about {target}."

@@ -51,9 +51,7 @@ class VisibleText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in {"script", "style"}
         self.found += [
-            f'{name}="{value}"'
-            for name, value in attrs
-            if name in SEEN_ATTRIBUTES and is_sentence(value or "")
+            f'{name}="{value}"' for name, value in attrs if name in SEEN_ATTRIBUTES and is_sentence(value or "")
         ]
 
     def handle_endtag(self, tag: str) -> None:

@@ -31,9 +31,7 @@ def asset(name: str) -> str:
     try:
         return PREFIX + manifest()[name]
     except KeyError:
-        raise KeyError(
-            f"{name} is not among the built files: put it under static/ and run `make setup`."
-        ) from None
+        raise KeyError(f"{name} is not among the built files: put it under static/ and run `make setup`.") from None
 
 
 def init_app(app: Flask) -> None:

@@ -35,9 +35,7 @@ WORDS: dict[int, Words] = {
         _l("You cannot do this in your present role"),
         (
             _l("Nothing was changed."),
-            _l(
-                "If you have another role, choose it at the top of the page. If not, ask your SENCO or manager."
-            ),
+            _l("If you have another role, choose it at the top of the page. If not, ask your SENCO or manager."),
         ),
     ),
     404: Words(
