@@ -22,11 +22,11 @@ class Source(StrEnum):
     """The six sources that Assess combines."""
 
     VIEWS = "views"
-    OBSERVATION = "observation"
+    IN_HOUSE = "in_house"
     CURRENT = "current"
     PREVIOUS = "previous"
-    TRACKING = "tracking"
-    OUTSIDE = "outside"
+    NATIONAL = "national"
+    AGENCY = "agency"
 
 
 class Rating(StrEnum):
@@ -42,8 +42,8 @@ class Rating(StrEnum):
 class NextStep(StrEnum):
     """What a review decides."""
 
-    ANOTHER_CYCLE = "another_cycle"
-    ORDINARY = "ordinary"
+    NEXT_CYCLE = "next_cycle"
+    ORDINARY = "ordinary_provision"
     REFERRAL = "referral"
 
 
@@ -69,7 +69,7 @@ class TargetFacts(NamedTuple):
     measured_by_whom: str = ""
     rating: Rating | None = None
     evidence: str = ""
-    why_not_assessed: str = ""
+    """What shows the rating; for "not assessed" the reason why."""
 
 
 class OutcomeFacts(NamedTuple):
@@ -107,9 +107,10 @@ class CycleFacts(NamedTuple):
     sources: frozenset[Source] = frozenset()
     child_view: View = View()
     family_view: View = View()
-    barriers: int = 0
+    barriers: bool = False
     understanding: bool = False
-    differences_open: int = 0
+    views: int = 0
+    sense_made: bool = False
     inherited_open: int = 0
     # Plan
     outcomes: tuple[OutcomeFacts, ...] = ()
@@ -125,17 +126,15 @@ class CycleFacts(NamedTuple):
     child_review_view: View = View()
     family_review_view: View = View()
     staff_review_view: bool = False
-    attended: int = 0
+    attended: bool = False
     next_step: NextStep | None = None
     referral_to: str = ""
     # Learn
     helps: int = 0
     doesnt_help: int = 0
-    ordinary: int = 0
+    ordinary: bool = False
     nothing_helps_reason: str = ""
     nothing_hinders_reason: str = ""
-    nothing_ordinary_reason: str = ""
-    learnings_unplaced: int = 0
 
     @property
     def targets(self) -> tuple[TargetFacts, ...]:

@@ -22,18 +22,14 @@ QUESTIONS: dict[str, LazyString] = {
     r"(?:more )?regular(?:ly)?": _l("How often is that, and for how many minutes?"),
     r"access to": _l("Who gives it, when, and what will the child do with it?"),
     r"opportunit(?:y|ies) (?:for|to)": _l("When does it happen, and who makes sure that it does?"),
-    r"as (?:and when )?(?:needed|required|appropriate)": _l(
-        "Who decides that it is needed, and by what sign?"
-    ),
+    r"as (?:and when )?(?:needed|required|appropriate)": _l("Who decides that it is needed, and by what sign?"),
     r"where (?:possible|appropriate|necessary)": _l("In which lessons or times of the day?"),
     r"(?:more|extra|additional) (?:support|help)": _l("What kind, from whom, and how many minutes a week?"),
     r"(?:be )?better at": _l("What can the child do today, and what will the child do then?"),
     r"encouraged? to": _l("What does the adult do or say?"),
     r"try (?:harder )?to": _l("What will be seen when it works?"),
 }
-_PATTERN = re.compile(
-    "|".join(rf"(?P<w{n}>\b{pattern}\b)" for n, pattern in enumerate(QUESTIONS)), re.IGNORECASE
-)
+_PATTERN = re.compile("|".join(rf"(?P<w{n}>\b{pattern}\b)" for n, pattern in enumerate(QUESTIONS)), re.IGNORECASE)
 _ANSWERS = tuple(QUESTIONS.values())
 
 

@@ -113,39 +113,32 @@ def missing_to_circulate(facts: CycleFacts) -> list[Missing]:
     """Everything to do before the plan can be sent to all who need it."""
     things = missing_to_agree(facts)
     if not facts.agreed_on:
-        things.append(
-            Missing("agreed", _l("Agree the plan at a meeting with the family, and record it."), "agreement")
-        )
+        things.append(Missing("agreed", _l("Agree the plan at a meeting with the family, and record it."), "agreement"))
     return things
 
 
 def _assess(facts: CycleFacts) -> Iterator[Missing]:
     if not facts.child_view.settled:
-        yield Missing(
-            "child_view", _l("Ask for the child’s own view, or say why it could not be heard."), "views"
-        )
+        yield Missing("child_view", _l("Ask for the child’s own view, or say why it could not be heard."), "views")
     if not facts.family_view.settled:
         yield Missing(
             "family_view",
             _l("Ask the family for their views and hopes, or say why they could not be heard."),
             "views",
         )
-    if not facts.sources & {Source.OBSERVATION, Source.CURRENT}:
+    if not facts.sources & {Source.IN_HOUSE, Source.CURRENT}:
         yield Missing("in_house", _l("Add an observation or an assessment made here."), "evidence")
     if not facts.barriers:
-        yield Missing("barriers", _l("Name at least one barrier to learning."), "barriers")
-    if facts.differences_open:
-        yield Missing(
-            "differences",
-            _l("Make sense of the differences of view: say how you read them together."),
-            "differences",
-        )
+        yield Missing("barriers", _l("Name at least one barrier to learning."), "understanding")
     if not facts.understanding:
         yield Missing(
             "understanding",
             _l("Write what you understand of the need now, and what changed and why."),
             "understanding",
         )
+    if facts.views > 1 and not facts.sense_made:
+        sentence = _l("Where views differ, say how the SENCO makes sense of them together.")
+        yield Missing("sense", sentence, "sense", blocks=False)
     for source, sentence in SOURCE_REMINDERS.items():
         if source not in facts.sources:
             yield Missing(f"source_{source}", sentence, "evidence", blocks=False)
@@ -153,8 +146,8 @@ def _assess(facts: CycleFacts) -> Iterator[Missing]:
 
 SOURCE_REMINDERS: dict[Source, LazyString] = {
     Source.PREVIOUS: _l("Look at earlier attainment: what the child could do before."),
-    Source.TRACKING: _l("Compare the tracking data with national data."),
-    Source.OUTSIDE: _l("Add the advice of outside services, if there is any."),
+    Source.NATIONAL: _l("Compare the tracking data with national data."),
+    Source.AGENCY: _l("Add the advice of outside services, if there is any."),
 }
 
 
@@ -168,9 +161,7 @@ def _agree(facts: CycleFacts) -> Iterator[Missing]:
     yield from _aims(facts)
     yield from _help(facts)
     if not facts.responsible.strip():
-        yield Missing(
-            "responsible", _l("Name the teacher who answers for the plan day to day."), "arrangements"
-        )
+        yield Missing("responsible", _l("Name the teacher who answers for the plan day to day."), "arrangements")
     if not facts.review_on:
         yield Missing("review_on", _l("Set a date for the review."), "arrangements")
 
@@ -217,9 +208,7 @@ def _criteria(target: TargetFacts) -> Iterator[Missing]:
 def _start_doing(facts: CycleFacts) -> Iterator[Missing]:
     yield from missing_to_circulate(facts)
     if not facts.circulated_on:
-        yield Missing(
-            "circulated", _l("Send the plan to everyone it concerns before it begins."), "circulation"
-        )
+        yield Missing("circulated", _l("Send the plan to everyone it concerns before it begins."), "circulation")
     for need in facts.training:
         if not (need.met_on or need.delay_reason.strip()):
             yield Missing(
@@ -265,15 +254,11 @@ def _impact(target: TargetFacts) -> Iterator[Missing]:
             "impact",
             target.id,
         )
-    elif target.rating is Rating.NOT_ASSESSED:
-        if not target.why_not_assessed.strip():
-            yield Missing(
-                "why", _l("Say why “%(label)s” was not assessed.", label=target.label), "impact", target.id
-            )
     elif not target.evidence.strip():
-        yield Missing(
-            "impact", _l("Give the evidence for “%(label)s”.", label=target.label), "impact", target.id
-        )
+        sentence = _l("Give the evidence for “%(label)s”.", label=target.label)
+        if target.rating is Rating.NOT_ASSESSED:
+            sentence = _l("Say why “%(label)s” was not assessed.", label=target.label)
+        yield Missing("evidence", sentence, "impact", target.id)
 
 
 def _learn(facts: CycleFacts) -> Iterator[Missing]:
@@ -282,12 +267,9 @@ def _learn(facts: CycleFacts) -> Iterator[Missing]:
     if not (facts.doesnt_help or facts.nothing_hinders_reason.strip()):
         sentence = _l("Write what does not help, or say why there is nothing to write.")
         yield Missing("doesnt_help", sentence, "learning")
-    if not (facts.ordinary or facts.nothing_ordinary_reason.strip()):
+    if not facts.ordinary:
         sentence = _l("Write what ordinary teaching takes on, or say why nothing.")
         yield Missing("ordinary", sentence, "learning")
-    if facts.learnings_unplaced:
-        sentence = _l("Say for each learning where it goes next, or why it goes no further.")
-        yield Missing("unplaced", sentence, "learning")
 
 
 _RULES = {

@@ -74,9 +74,7 @@ def provision(text: str) -> Reading:
     if code == "S":
         return Reading("E", _("A statement (S) is read as an EHC plan (E): statements ended in April 2018."))
     if code in _OLD_PROVISIONS:
-        return Reading(
-            "K", _("School Action is read as SEN support (K), which replaced it in September 2014.")
-        )
+        return Reading("K", _("School Action is read as SEN support (K), which replaced it in September 2014."))
     return Reading("")
 
 

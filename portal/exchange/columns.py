@@ -89,11 +89,7 @@ def from_profile(
 ) -> dict[str, int]:
     """A kept mapping on new headers; fields whose column has gone or is new are guessed."""
     folded = {fold(header): place for place, header in reversed(list(enumerate(headers)))}
-    kept = {
-        field: folded[fold(name)]
-        for field, name in profile.items()
-        if fold(name) in folded and field in fields
-    }
+    kept = {field: folded[fold(name)] for field, name in profile.items() if fold(name) in folded and field in fields}
     for field, place in guess(headers, fields).items():
         if field not in kept and field not in profile and place not in kept.values():
             kept[field] = place

@@ -51,9 +51,7 @@ def decode(content: bytes) -> tuple[str, str]:
     Raises UnreadableFile for empty, binary or too large content.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableFile(
-            "too-large", _("This file is larger than %(size)s MB.", size=MAX_BYTES // 1_000_000)
-        )
+        raise UnreadableFile("too-large", _("This file is larger than %(size)s MB.", size=MAX_BYTES // 1_000_000))
     if not content.strip():
         raise UnreadableFile("empty", _("This file is empty."))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

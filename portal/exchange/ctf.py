@@ -85,16 +85,12 @@ def read(content: bytes, today: dt.date) -> CtfFile:
         raise UnreadableFile("not-ctf", _("This is an XML file, but not a Common Transfer File."))
     header = root.find("Header")
     if header is None:
-        raise UnreadableFile(
-            "no-header", _("This transfer file has no header, so we cannot tell where it is from.")
-        )
+        raise UnreadableFile("no-header", _("This transfer file has no header, so we cannot tell where it is from."))
     elements = root.findall("CTFpupilData/Pupil")
     if not elements:
         raise UnreadableFile("no-pupils", _("There are no children in this transfer file."))
     if len(elements) > MAX_PUPILS:
-        raise UnreadableFile(
-            "too-large", _("There are more than %(count)s children in this file.", count=MAX_PUPILS)
-        )
+        raise UnreadableFile("too-large", _("There are more than %(count)s children in this file.", count=MAX_PUPILS))
     source = header.find("SourceSchool")
     version = text(header, "CTFversion")
     return CtfFile(
@@ -103,9 +99,7 @@ def read(content: bytes, today: dt.date) -> CtfFile:
         source=_school(source),
         destination=_school(header.find("DestSchool")),
         academic_year=_year(text(source, "AcademicYear")),
-        pupils=_without_repeats(
-            [read_pupil(element, place, today) for place, element in enumerate(elements, 1)]
-        ),
+        pupils=_without_repeats([read_pupil(element, place, today) for place, element in enumerate(elements, 1)]),
         notes=tuple(_version_notes(version)),
     )
 

@@ -89,9 +89,7 @@ def _periods(element: Element, place: int) -> tuple[tuple[SenPeriod, ...], list[
         written, start = text(sen, "SENprovision"), dates.from_iso(text(sen, "StartDate"))
         reading = census_codes.provision(written)
         if not reading.code:
-            sentence = _(
-                "The SEN provision “%(code)s” is not K, E or N, so this part was left out.", code=written[:20]
-            )
+            sentence = _("The SEN provision “%(code)s” is not K, E or N, so this part was left out.", code=written[:20])
             problems.append(Problem("provision", sentence, place))
             continue
         if reading.note:

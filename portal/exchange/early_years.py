@@ -50,11 +50,7 @@ def normalise_urn(written: str) -> str:
 def looks_like_providers(headers: tuple[str, ...]) -> bool:
     """Whether a file with these headers is such a list and not GIAS."""
     folded = {fold(header) for header in headers}
-    return (
-        "lacode" not in folded
-        and bool(folded & set(_HEADERS["urn"]))
-        and bool(folded & set(_HEADERS["name"]))
-    )
+    return "lacode" not in folded and bool(folded & set(_HEADERS["urn"])) and bool(folded & set(_HEADERS["name"]))
 
 
 def read(content: bytes) -> list[ProviderRow | Problem]:

@@ -38,6 +38,11 @@ COLUMNS = {
     "sixth_form": "OfficialSixthForm (name)",
     "resourced_provision": "TypeOfResourcedProvision (name)",
     "section_41": "Section41Approved (name)",
+    "pupils": "NumberOfPupils",
+    "resourced_on_roll": "ResourcedProvisionOnRoll",
+    "resourced_capacity": "ResourcedProvisionCapacity",
+    "unit_on_roll": "SenUnitOnRoll",
+    "unit_capacity": "SenUnitCapacity",
 }
 _STATUSES = {
     "1": "open", "2": "closed", "3": "closing", "4": "proposed",
@@ -85,6 +90,11 @@ class GiasRow(NamedTuple):
     sixth_form: str | None
     resourced_provision: str | None
     section_41: str | None
+    pupils: str | None
+    resourced_on_roll: str | None
+    resourced_capacity: str | None
+    unit_on_roll: str | None
+    unit_capacity: str | None
 
 
 Item = GiasRow | Problem

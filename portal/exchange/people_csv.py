@@ -64,9 +64,7 @@ def read_staff(sheet: Sheet, mapping: Mapping[str, int]) -> tuple[StaffRow, ...]
         )
         role = role_of(_cell(row, mapping, "role"))
         classes = tuple(
-            part.strip()[:60]
-            for part in re.split(r"[;,/|]", _cell(row, mapping, "class_name"))
-            if part.strip()
+            part.strip()[:60] for part in re.split(r"[;,/|]", _cell(row, mapping, "class_name")) if part.strip()
         )
         problems = tuple(_staff_problems(row.line, email, name, _cell(row, mapping, "role"), role, seen))
         seen.setdefault(email, row.line)
@@ -109,13 +107,9 @@ def read_classes(sheet: Sheet, mapping: Mapping[str, int]) -> tuple[ClassRow, ..
             continue
         problems: tuple[Problem, ...] = ()
         if email and not is_email(email):
-            problems = (
-                Problem("email", _("“%(email)s” is not an e-mail address.", email=email[:60]), row.line),
-            )
+            problems = (Problem("email", _("“%(email)s” is not an e-mail address.", email=email[:60]), row.line),)
             email = ""
-        rows[fold(name)] = ClassRow(
-            row.line, name, year_group(_cell(row, mapping, "year_group")), email, problems
-        )
+        rows[fold(name)] = ClassRow(row.line, name, year_group(_cell(row, mapping, "year_group")), email, problems)
     return tuple(rows.values())
 
 

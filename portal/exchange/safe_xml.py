@@ -45,9 +45,7 @@ class _Limited:
                 "too-deep", _("This file is nested too deeply to be a transfer file. It was not read.")
             )
         if self._count > MAX_ELEMENTS or len(self._local) > MAX_NAMES:
-            raise UnreadableFile(
-                "too-large", _("This file holds too much to be read in one go. Split it in parts.")
-            )
+            raise UnreadableFile("too-large", _("This file holds too much to be read in one go. Split it in parts."))
         if self._skip_from:
             return
         name = self._local.get(tag)
@@ -89,12 +87,8 @@ def read(content: bytes, skipped: Collection[str] = ()) -> Element:
     if content.startswith(b"PK"):
         raise UnreadableFile("zip", _("This is a zip file. Take the XML file out of it and choose that."))
     if _LONG_TAG.search(content):
-        raise UnreadableFile(
-            "long-tag", _("This file has parts that no transfer file has, so it was not read.")
-        )
-    parser: Any = XMLParser(
-        target=_Limited(skipped), forbid_dtd=True, forbid_entities=True, forbid_external=True
-    )
+        raise UnreadableFile("long-tag", _("This file has parts that no transfer file has, so it was not read."))
+    parser: Any = XMLParser(target=_Limited(skipped), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(content)
         root: Element = parser.close()
@@ -115,9 +109,7 @@ def read(content: bytes, skipped: Collection[str] = ()) -> Element:
 def _refuse_definitions() -> NoReturn:
     raise UnreadableFile(
         "definitions",
-        _(
-            "This file carries its own definitions (a DTD or entities). Transfer files never do, so it was not read."
-        ),
+        _("This file carries its own definitions (a DTD or entities). Transfer files never do, so it was not read."),
     ) from None
 
 

@@ -157,9 +157,7 @@ def _year_group(reader: RowReader) -> str:
     written = reader.text("year_group")
     found = year_group(written)
     if written and not found:
-        reader.note(
-            "year", _("We do not know the year group “%(year)s”, so it was left out.", year=written[:30])
-        )
+        reader.note("year", _("We do not know the year group “%(year)s”, so it was left out.", year=written[:30]))
     return found
 
 
@@ -181,9 +179,7 @@ def _earlier(reader: RowReader) -> EarlierWork:
     cycles = reader.text("earlier_cycles")
     number = int(cycles) if cycles.isascii() and cycles.isdigit() and len(cycles) < 3 else 0
     if cycles and not number and cycles != "0":
-        reader.note(
-            "cycles", _("“%(text)s” is not a number of cycles, so it was left out.", text=cycles[:20])
-        )
+        reader.note("cycles", _("“%(text)s” is not a number of cycles, so it was left out.", text=cycles[:20]))
     return EarlierWork(
         cycles=number,
         plan_started=reader.date("plan_started", _("Plan started")),

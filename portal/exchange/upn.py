@@ -92,9 +92,7 @@ def check(text: str) -> UpnCheck:
     la = value[1:4]
     warning = ""
     if not _is_known_la(la):
-        warning = _(
-            "The UPN %(upn)s was given out by a local authority we do not know (%(la)s).", upn=value, la=la
-        )
+        warning = _("The UPN %(upn)s was given out by a local authority we do not know (%(la)s).", upn=value, la=la)
     return UpnCheck(value, kind(value), la, "", warning)
 
 
@@ -106,15 +104,11 @@ def _form_reason(value: str) -> str:
     if not value:
         return _("There is no UPN.")
     if len(value) != LENGTH:
-        return _(
-            "The UPN %(upn)s has %(count)s characters. A UPN has 13.", upn=_short(value), count=len(value)
-        )
+        return _("The UPN %(upn)s has %(count)s characters. A UPN has 13.", upn=_short(value), count=len(value))
     first, digits, last = value[0], value[1:-1], value[-1]
     if first not in LETTERS:
         if "A" <= first <= "Z":
-            return _(
-                "The UPN %(upn)s starts with %(letter)s. I, O and S are never used.", upn=value, letter=first
-            )
+            return _("The UPN %(upn)s starts with %(letter)s. I, O and S are never used.", upn=value, letter=first)
         return _("The UPN %(upn)s does not start with a letter.", upn=value)
     for char in digits:
         if char not in "0123456789":

@@ -1,0 +1,93 @@
+"""Clear Thread: one thread of support for each child, whichever setting they are in."""
+
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_htmx import HTMX
+from flask_wtf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from portal import config, db
+from portal.accounts import gate
+from portal.web import assets, errors, headers, page, shell
+
+__version__ = "0.1.0"
+
+# In the order in which they may know each other: a slice imports only from those before it.
+SLICES = (
+    "organisation",
+    "accounts",
+    "pupils",
+    "timeline",
+    "register",
+    "cycles",
+    "transitions",
+    "family",
+    "oversight",
+    "exchange",
+    "home",
+)
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """The application. `settings` replace the environment's (tests); see config.py."""
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
+    app.config.update(config.FIXED)
+    app.config.update(settings if settings is not None else config.from_environment())
+    if "DATABASE_URL" in app.config:
+        db.connect(app.config["DATABASE_URL"])
+    CSRFProtect(app)
+    Babel(app)
+    HTMX(app)
+    WTFormsHelpers(app)
+    _templates(app)
+    assets.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    gate.init_app(app)
+    shell.init_app(app)
+    _slices(app)
+    from portal import cli
+
+    cli.init_app(app)
+    return app
+
+
+def _templates(app: Flask) -> None:
+    """Our templates, the design system's macros, and filters for dates and text."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader,  # type: ignore[list-item]
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    app.jinja_env.filters.update(page.FILTERS)
+
+
+def _slices(app: Flask) -> None:
+    """Register each slice's pages, and load every model."""
+    for name in SLICES:
+        for part in ("models", "views"):
+            module = _module(f"portal.{name}.{part}")
+            if part == "views" and module is not None:
+                app.register_blueprint(module.bp)
+    import_module("portal.access.models")
+
+
+def _module(name: str) -> Any:
+    """A slice's module, or None where the slice has none of that name."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name and not name.startswith(f"{error.name}."):
+            raise
+        return None

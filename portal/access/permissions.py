@@ -1,0 +1,91 @@
+"""Which role may do which action. One table; a view that names no action is refused.
+
+Scope (which children) is a second question, answered in `policy.py`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+SENCO = ("senco", "childminder")
+LEADERS = ("senco", "head", "dsl", "childminder")
+TEACHERS = ("senco", "head", "dsl", "teacher", "childminder")
+STAFF = ("senco", "head", "dsl", "teacher", "ta", "cover", "childminder")
+FAMILY = ("parent", "young_person")
+AUTHORITY = ("la_admin", "la_officer", "area_senco")
+EVERYBODY = (*STAFF, *FAMILY, *AUTHORITY, "professional")
+
+# action: the roles that may do it. Keep the actions in the order of the slices.
+MAY: dict[str, tuple[str, ...]] = {
+    "home.see": EVERYBODY,
+    # organisation
+    "setting.see": (*STAFF, *AUTHORITY),
+    "setting.manage": ("la_admin", "la_officer"),
+    "rules.manage": ("la_admin",),
+    "calendar.manage": ("la_admin", "senco", "head", "childminder"),
+    # accounts
+    "people.see": (*LEADERS, "la_admin"),
+    "people.manage": ("senco", "head", "childminder", "la_admin"),
+    "account.own": EVERYBODY,
+    # pupils and timeline
+    "child.see": (*STAFF, *AUTHORITY, "professional"),
+    "child.search": (*STAFF, *AUTHORITY),
+    "child.edit": SENCO,
+    "former.see": LEADERS,
+    "note.write": (*STAFF, "professional", "area_senco"),
+    "entry.see": EVERYBODY,
+    "entry.correct": (*STAFF, "professional", *FAMILY, "area_senco"),
+    "entry.release": TEACHERS,
+    "entry.audience": ("senco", "dsl", "childminder"),
+    "entry.redact": ("la_admin",),
+    "access.see": (*FAMILY, *LEADERS, "la_admin"),
+    # register
+    "register.see": (*STAFF,),
+    "register.write": SENCO,
+    "register.export": LEADERS,
+    "claim.answer": ("senco", "childminder", "la_admin", "la_officer", "area_senco"),
+    "claim.answer_as_family": ("parent",),
+    # cycles
+    "cycle.see": (*STAFF, *AUTHORITY, "professional"),
+    "cycle.open": SENCO,
+    "cycle.write": TEACHERS,
+    "cycle.agree": SENCO,
+    "view.give": (*TEACHERS, "ta", "professional", "area_senco"),
+    "session.log": STAFF,
+    # transitions
+    "move.see": (*LEADERS, "teacher"),
+    "move.write": SENCO,
+    # family
+    "family.see": FAMILY,
+    "family.write": FAMILY,
+    "move.start_as_family": FAMILY,
+    # oversight
+    "authority.see": AUTHORITY,
+    "authority.name_a_child": AUTHORITY,
+    # exchange
+    "import.run": ("senco", "childminder", "la_admin", "la_officer"),
+    "import.settings": ("la_admin",),
+}
+
+# For pages that need no role: sign-in, invitation, health, statements …
+PUBLIC = "public"
+# For pages that need a signed-in person who has not chosen a role yet.
+SIGNED_IN = "signed_in"
+
+View = Callable[..., Any]
+
+
+def action(name: str) -> Callable[[View], View]:
+    """Say which action a view is. Raises KeyError at import for an action not in the table."""
+    if name not in (PUBLIC, SIGNED_IN):
+        MAY[name]
+
+    def mark(view: View) -> View:
+        view.action = name  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def may(role: str, name: str) -> bool:
+    """Whether a role may do an action. Raises KeyError for an action not in the table."""
+    return role in MAY[name]

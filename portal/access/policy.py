@@ -1,0 +1,189 @@
+"""One rule per table: which rows exist for the person who is looking.
+
+Rules are SQL text about a row `t`. `{setting}`, `{person}`, `{today}` and `{role_pattern}`
+are filled from the open sight. `/*rule*/` tells the tripwire that a name stands in a rule.
+A table without a rule here cannot be read at all (default deny).
+"""
+
+from functools import cache
+
+from portal.access import sight
+from portal.db import database
+
+# --- Which children -----------------------------------------------------------------
+
+# A confirmed place at this setting, or one on its way whose read window has opened.
+_PLACED = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id = {pupil}
+ AND p.setting_id = {setting} AND p.state IN ('current', 'coming') AND p.sees_from <= {today}
+ AND (p.ended_on IS NULL OR p.ended_on >= {today}){narrowed})"""
+
+# Taught, keyed, covered, or given a provision by this person.
+_NARROWED = """ AND (p.key_person_id = {person}
+ OR EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = {person} AND a.setting_id = {setting}
+ AND a.starts_on <= {today} AND (a.ends_on IS NULL OR a.ends_on >= {today})
+ AND (a.room_id = p.room_id OR a.pupil_id = p.pupil_id))
+ OR EXISTS (SELECT 1 FROM provision /*rule*/ v WHERE v.pupil_id = p.pupil_id
+ AND v.deliverer_id = {person} AND v.status = 'running'))"""
+
+_KEPT = """EXISTS (SELECT 1 FROM guardianship /*rule*/ g WHERE g.pupil_id = {pupil}
+ AND g.person_id = {person} AND g.may_see AND g.starts_on <= {today}
+ AND (g.ends_on IS NULL OR g.ends_on >= {today}))"""
+
+_ASKED = """EXISTS (SELECT 1 FROM involvement /*rule*/ i WHERE i.pupil_id = {pupil}
+ AND i.person_id = {person} AND i.starts_on <= {today} AND i.until >= {today})"""
+
+_NAMED = """EXISTS (SELECT 1 FROM named_access /*rule*/ n WHERE n.pupil_id = {pupil}
+ AND n.person_id = {person} AND n.starts_on <= {today} AND (n.until IS NULL OR n.until >= {today}))"""
+
+_CHILDREN = {
+    "setting": _PLACED.replace("{narrowed}", ""),
+    "class": _PLACED.replace("{narrowed}", _NARROWED),
+    "family": _KEPT,
+    "professional": _ASKED,
+    "authority": _NAMED,
+    "nobody": "1 = 0",
+}
+
+# --- Which words ---------------------------------------------------------------------
+
+# The audience in force: the latest change beside the unchanging entry, else its own.
+_ENTRY_AUDIENCE = """COALESCE((SELECT c.audience FROM audience_change /*rule*/ c
+ WHERE c.entry_id = t.id AND c.superseded_at IS NULL), t.audience)"""
+
+_STAFF_WORDS = """(CASE WHEN {audience} IN ('family', 'professionals') THEN 1 = 1
+ WHEN {audience} = 'setting' THEN t.setting_id = {setting}
+ ELSE t.setting_id = {setting} AND {audience} LIKE {role_pattern} END)"""
+
+_WORDS = {
+    "setting": _STAFF_WORDS,
+    "class": _STAFF_WORDS,
+    "family": "{audience} = 'family'",
+    "professional": "{audience} IN ('family', 'professionals')",
+    "authority": "{audience} IN ('family', 'professionals')",
+    "nobody": "1 = 0",
+}
+
+# What the family chose not to pass on stays with the setting that wrote it.
+_SHARED = """ AND NOT EXISTS (SELECT 1 FROM share_refusal /*rule*/ r WHERE r.pupil_id = t.pupil_id
+ AND r.to_setting_id = {setting} AND r.from_setting_id = t.setting_id AND r.category = t.category)"""
+
+# Teaching assistants see the plan, the log and "What works for me": not reports, not
+# the family's story (domain.md "People").
+_ASSISTANT_KINDS = (
+    "plan_agreed", "plan_circulated", "target_set", "outcome_set", "provision_planned", "provision_changed",
+    "session_logged", "stage_started", "learning_recorded", "decision_made", "note", "training_met",
+)  # fmt: skip
+
+# What a setting wrote itself it may go on reading after the child has left.
+_WRITTEN_HERE = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id = t.pupil_id
+ AND p.setting_id = {setting} AND p.state = 'left')"""
+
+# --- Tables --------------------------------------------------------------------------
+
+# Tables that hold facts about a child and no words with an audience of their own.
+_FACTS = frozenset({
+    "registration", "sen_period", "need", "cycle", "delivery", "training_need", "circulation", "transition",
+    "transition_receipt", "decision", "learning_use",
+})  # fmt: skip
+
+# Tables whose words carry an audience column, kept in step with their entry's.
+_WORDED = frozenset({"understanding", "outcome", "target", "provision", "learning", "contribution"})
+
+# Facts that staff need and the family already has on paper; never for assistants.
+_OFFICE = frozenset({"contact", "pupil_identifier", "share_item", "share_refusal", "school_history"})
+
+# Tables about who may see: read by the people in charge of a child's record only.
+_KEYS = frozenset({"guardianship", "involvement", "named_access", "claim"})
+
+
+class NoRule(RuntimeError):
+    """A scoped table has no rule: add one above, with a test in tests/boundary."""
+
+
+def _children(reach: str, column: str) -> str:
+    return _CHILDREN[reach].replace("{pupil}", column)
+
+
+def _words(reach: str, audience: str) -> str:
+    return _WORDS[reach].replace("{audience}", audience)
+
+
+def _entry(reach: str, role: str) -> str:
+    about = _children(reach, "t.pupil_id")
+    words = _words(reach, _ENTRY_AUDIENCE)
+    shared = _SHARED
+    if reach == "setting":
+        left = _WRITTEN_HERE
+        return (
+            f"(({about} AND {words}{shared}) OR (t.setting_id = {{setting}} AND {words}"
+            f" AND (t.pupil_id IS NULL OR {left})))"
+        )
+    if reach == "class":
+        seen = f"{about} AND {words}{shared}"
+        if role in ("ta", "cover"):
+            kinds = ", ".join(f"'{kind}'" for kind in _ASSISTANT_KINDS)
+            seen += f" AND (t.kind IN ({kinds}) OR t.author_id = {{person}})"
+        return seen
+    if reach == "authority":
+        return f"((t.pupil_id IS NULL) OR ({about} AND {words}))"
+    if reach == "nobody":
+        return "1 = 0"
+    return f"{about} AND ({words} OR t.author_id = {{person}})"
+
+
+def _text(table: str, reach: str, role: str) -> str:
+    about = _children(reach, "t.pupil_id")
+    if table == "pupil":
+        return _children(reach, "t.id")
+    if table == "entry":
+        return _entry(reach, role)
+    if table == "placement":
+        # A setting always has its own rows, also for children who have left (their name
+        # as it was then stands in the row).
+        own = " OR t.setting_id = {setting}" if reach == "setting" else ""
+        return f"({about}{own})"
+    if table in _FACTS:
+        return about
+    if table == "audience_change":
+        return about if reach in ("setting", "class", "authority") else "1 = 0"
+    if table in _WORDED:
+        return f"{about} AND {_words(reach, 't.audience')}"
+    if table in _OFFICE:
+        return "1 = 0" if role in ("ta", "cover") else about
+    if table in _KEYS:
+        own = {"family": " AND t.person_id = {person}"} if table == "guardianship" else {}
+        if table == "claim":
+            # A claim is seen by who made it and by who answers it, never by name of a match.
+            return (
+                "(t.setting_id = {setting})" if reach == "setting" else ("1 = 1" if reach == "authority" else "1 = 0")
+            )
+        if reach in ("setting", "authority"):
+            return about
+        return f"{about}{own[reach]}" if reach in own else "1 = 0"
+    raise NoRule(f"The table {table} holds children's data and has no rule in access/policy.py.")
+
+
+@cache
+def rule(table: str, reach: str, role: str) -> tuple[str, ...]:
+    """The rule of a table for a reach, cut at its binds.
+
+    Even positions hold SQL, odd positions the name of the bind that stands between.
+    """
+    pieces: list[str] = []
+    for piece in _text(table, reach, role).split("{"):
+        head, found, tail = piece.partition("}")
+        pieces += [head, tail] if found and pieces else [piece]
+    return tuple(pieces)
+
+
+def in_sight(pupil: int) -> bool:
+    """Whether a child is in sight of the person who is looking now."""
+    who = sight.required()
+    if who.system:
+        return True
+    text = ""
+    for position, piece in enumerate(rule("pupil", who.reach, who.role)):
+        text += database.param if position % 2 else piece
+    binds = [sight.Bind(piece) for piece in rule("pupil", who.reach, who.role)[1::2]]
+    sql = f"SELECT 1 FROM pupil /*scope*/ AS t WHERE t.id = {database.param} AND {text}"
+    return database.execute_sql(sql, [pupil, *binds]).fetchone() is not None

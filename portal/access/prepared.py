@@ -1,0 +1,76 @@
+"""Statements whose SQL text is built once and then only filled.
+
+Building a peewee query costs about as much as running it. A hot page declares its query
+beside the NamedTuple that it reads into:
+
+    class Line(NamedTuple): ...
+    lines = Prepared(Line, lambda: Entry.select(...).where(Entry.pupil == Bind("pupil")))
+    for line in lines.rows(pupil=7): ...
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from portal.access import sight
+from portal.db import database
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class _Text(NamedTuple):
+    sql: str
+    params: list[Any]
+    convert: list[tuple[int, Callable[[Any], Any]]]
+
+
+class Prepared(Generic[Row]):
+    """A query that is compiled once per engine and reach."""
+
+    def __init__(self, row: type[Row], build: Callable[[], Any]) -> None:
+        self._make: Callable[[Any], Row] = row._make  # type: ignore[attr-defined]
+        self._build = build
+        self._texts: dict[tuple[Any, ...], _Text] = {}
+
+    def _text(self) -> _Text:
+        who = sight.required()
+        key = (id(database.obj), who.reach, who.role, who.system, who.counting)
+        text = self._texts.get(key)
+        if text is None:
+            query = self._build()
+            sql, params = database.get_sql_context().sql(query).query()
+            text = self._texts[key] = _Text(sql, list(params), _converters(query))
+        return text
+
+    def rows(self, **values: Any) -> list[Row]:
+        """All rows. `values` fill the query's own binds."""
+        text = self._text()
+        with sight.bound(values):
+            found = database.execute_sql(text.sql, text.params).fetchall()
+        if not text.convert:
+            return list(map(self._make, found))
+        return [self._make(_converted(row, text.convert)) for row in found]
+
+    def first(self, **values: Any) -> Row | None:
+        """The first row, or None."""
+        rows = self.rows(**values)
+        return rows[0] if rows else None
+
+
+def _converters(query: Any) -> list[tuple[int, Callable[[Any], Any]]]:
+    """For SQLite, whose dates and JSON are text: the columns to convert back, by position."""
+    found = []
+    for position, column in enumerate(query._returning):
+        field = getattr(column, "field", column)
+        field = getattr(field, "node", field)
+        kind = type(field).__name__.removeprefix("_")
+        if kind in ("DateField", "DateTimeField", "JsonField", "BooleanField"):
+            found.append((position, field.python_value))
+    return found
+
+
+def _converted(row: tuple[Any, ...], convert: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    cells = list(row)
+    for position, value in convert:
+        if cells[position] is not None:
+            cells[position] = value(cells[position])
+    return cells

@@ -1,0 +1,164 @@
+"""`record()`: the only way in which an action saves its rows and writes its entry.
+
+Every action on a child ends here, inside one transaction: the rows it made or changed are
+saved (a stale version is refused), one entry is written, and the digest of each row is
+kept beside it so that `flask check` can find a row that was changed without an entry.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from peewee import Model
+
+from portal import clock
+from portal.access.acting import Act
+from portal.access.scope import OutOfScope
+from portal.db import database
+from portal.pupils.models import Pupil
+from portal.timeline.models import Entry, EntryDigest
+from portal.web.saving import Conflict, Repeated
+
+# Columns that follow an entry's audience, not the content that the entry recorded.
+_NOT_DIGESTED = ("audience",)
+
+
+class Stale(Conflict):
+    """Somebody saved the row first. `standing` is what is there now, `mine` what was to be saved."""
+
+    def __init__(self, row: Model, mine: Model) -> None:
+        super().__init__(f"{type(row).__name__} {row.id} has version {row.version}, not {mine.version}", row, mine)
+
+
+class AlreadyDone(Repeated):
+    """The same form was sent twice; `entry` is what the first one wrote."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"entry {entry.id} was made by the same form")
+        self.entry = entry
+
+
+class Story(NamedTuple):
+    """What the entry says. Titles are stored in English, words of people as given."""
+
+    kind: str
+    title: str
+    body: str = ""
+    stage: str = ""
+    audience: str = "family"
+    category: str = "record"
+    words_of: str = ""
+    data: dict[str, Any] | None = None
+    occurred_on: date | None = None
+    look_again_on: date | None = None
+    supersedes: int | None = None
+
+
+def digest(row: Model) -> str:
+    """SHA-256 over the row's columns in declared order (audience apart)."""
+    values = [
+        [field.name, _plain(row.__data__.get(field.name))]
+        for field in row._meta.sorted_fields
+        if field.name not in _NOT_DIGESTED
+    ]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0).isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value
+
+
+def _save(row: Model) -> None:
+    """Insert a new row, or update it only if its version still stands."""
+    if row.id is None:
+        row.save(force_insert=True)
+        return
+    model = type(row)
+    values = {field.name: row.__data__[field.name] for field in row.dirty_fields if field.name not in ("id", "version")}
+    changed = (
+        model.update(**values, version=row.version + 1)
+        .where((model.id == row.id) & (model.version == row.version))
+        .execute()
+    )
+    if not changed:
+        standing = model.get_or_none(model.id == row.id)
+        if standing is None:
+            raise OutOfScope(f"{model.__name__} {row.id} is not in sight.")
+        raise Stale(standing, row)
+    row.version += 1
+    row._dirty.clear()
+
+
+def record(
+    act: Act,
+    story: Story,
+    *rows: Model,
+    pupil: Pupil | int | None,
+    cycle: Any = None,
+) -> Entry:
+    """Save `rows` and write the one entry that says what was done.
+
+    `rows` are the rows the action made or changed, the subject first; a row with a
+    `version` is saved only if nobody saved it since it was read. `cycle` is the Cycle the
+    entry belongs to. Returns the entry. Raises Stale, AlreadyDone or OutOfScope; then
+    nothing is written.
+    """
+    with database.atomic():
+        if act.key and act.person:
+            done = Entry.get_or_none((Entry.author == act.person) & (Entry.key == act.key))
+            if done is not None:
+                raise AlreadyDone(done)
+        for row in rows:
+            _save(row)
+        entry = Entry.create(
+            pupil=pupil,
+            setting=act.setting,
+            cycle_id=cycle.id if cycle is not None else None,
+            cycle_number=cycle.number if cycle is not None else None,
+            kind=story.kind,
+            stage=story.stage,
+            category=story.category,
+            title=story.title,
+            body=story.body,
+            data=story.data or {},
+            occurred_on=story.occurred_on or act.today,
+            recorded_at=clock.now(),
+            author=act.person,
+            author_role=act.role,
+            words_of=story.words_of,
+            audience=story.audience,
+            look_again_on=story.look_again_on,
+            supersedes=story.supersedes,
+            key=act.key,
+        )
+        _keep_digests(entry, rows)
+        return entry
+
+
+def _keep_digests(entry: Entry, rows: Sequence[Model]) -> None:
+    """Remember how each row stands after the action."""
+    if not rows:
+        return
+    EntryDigest.insert_many(
+        [
+            {
+                "entry": entry.id,
+                "subject_type": type(row)._meta.table_name,
+                "subject_id": row.id,
+                "subject_version": getattr(row, "version", 1),
+                # Read again: what the database holds, not what Python meant to write.
+                "digest": digest(type(row).get_by_id(row.id)),
+            }
+            for row in rows
+        ]
+    ).execute()

@@ -1,0 +1,63 @@
+"""Answers: a page or its part, a form sent back, a redirect after saving."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import format_date
+from markupsafe import Markup
+
+from portal import clock
+
+
+def page(template: str, *, part: str = "", target: str = "", status: int = 200, **context: Any) -> tuple[str, int]:
+    """Render a page; to HTMX asking for `target` (an element's id), only its `part` template.
+
+    The page includes the same part, so both come from one file.
+    """
+    wanted = part and request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == target
+    return render_template(part if wanted else template, **context), status
+
+
+def invalid(template: str, *, part: str = "", target: str = "", **context: Any) -> tuple[str, int]:
+    """The same page or part with the form's errors: 422, and what was typed is kept."""
+    return page(template, part=part, target=target, status=422, **context)
+
+
+def done(endpoint: str, message: str = "", **values: Any) -> Response:
+    """After a POST that was saved: say so, and 303 to the page that shows it."""
+    if message:
+        flash(message, "success")
+    return redirect(url_for(endpoint, **values), code=303)  # type: ignore[return-value]
+
+
+def day(value: date | None, *, weekday: bool = False, year: bool = True) -> str:
+    """3 March 2026; with weekday Tuesday 3 March 2026; without year 3 March."""
+    if value is None:
+        return ""
+    pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
+    return str(format_date(value, pattern))
+
+
+def short_day(value: date | None) -> str:
+    """3 Mar 2026, for lists and tables."""
+    return "" if value is None else str(format_date(value, "d MMM y"))
+
+
+def moment(value: datetime | None) -> str:
+    """3 March 2026, 9:15am, in England."""
+    if value is None:
+        return ""
+    there = clock.local(value)
+    hour = there.hour % 12 or 12
+    return f"{day(there.date())}, {hour}:{there.minute:02d}{'am' if there.hour < 12 else 'pm'}"
+
+
+def paragraphs(text: str) -> Markup:
+    """Typed text with its line breaks, as escaped paragraphs."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    html = [Markup("<p>{}</p>").format(Markup("<br>").join(block.split("\n"))) for block in blocks]
+    return Markup("").join(html)
+
+
+FILTERS = {"day": day, "short_day": short_day, "moment": moment, "paragraphs": paragraphs}

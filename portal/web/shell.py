@@ -1,0 +1,125 @@
+"""What frames every page: who you are, where you can go, where to turn."""
+
+from typing import NamedTuple
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from portal.access.me import signed_in
+from portal.access.permissions import may
+
+
+class Link(NamedTuple):
+    """A link of the frame. current: "page" here, "true" in the section, "" elsewhere."""
+
+    text: str
+    href: str
+    current: str = ""
+
+
+class Shell(NamedTuple):
+    """See templates/base.html."""
+
+    lang: str
+    dir: str
+    authority: str
+    home: str
+    person: str
+    role: str
+    place: str
+    change_role: str
+    sign_out: str
+    sign_in: str
+    nav: list[Link]
+    foot: list[Link]
+    safeguarding_phone: str
+
+
+def role_name(role: str) -> str:
+    """A role in the reader's words."""
+    return {
+        "senco": _("SENCO"),
+        "head": _("head or manager"),
+        "dsl": _("safeguarding lead"),
+        "teacher": _("teacher"),
+        "ta": _("teaching assistant"),
+        "cover": _("cover"),
+        "childminder": _("childminder"),
+        "la_admin": _("administrator"),
+        "la_officer": _("SEND officer"),
+        "area_senco": _("area SENCO"),
+        "professional": _("professional"),
+        "parent": _("parent or carer"),
+        "young_person": _("young person"),
+    }.get(role, role)
+
+
+# Navigation: endpoint, action that it needs, text; in order. Endpoints may not exist yet in
+# a build without their slice: they are then left out.
+_NAV = (
+    ("home.today", "home.see", lambda: _("Today")),
+    ("register.children", "register.see", lambda: _("Register")),
+    ("transitions.moves", "move.see", lambda: _("Moves")),
+    ("cycles.sessions", "session.log", lambda: _("Log sessions")),
+    ("exchange.imports", "import.run", lambda: _("Import")),
+    ("accounts.people", "people.see", lambda: _("People")),
+    ("organisation.settings", "setting.manage", lambda: _("Settings")),
+    ("oversight.claims", "authority.see", lambda: _("Matching")),
+    ("organisation.rules", "rules.manage", lambda: _("Rules")),
+    ("family.access", "family.see", lambda: _("Who has looked")),
+)
+
+
+def _nav() -> list[Link]:
+    who = signed_in()
+    if who is None or not who.role:
+        return []
+    links = []
+    for endpoint, needed, words in _NAV:
+        if endpoint in current_app.view_functions and may(who.role, needed):
+            here = request.endpoint or ""
+            section = endpoint.split(".")[0] == here.split(".")[0]
+            links.append(Link(words(), url_for(endpoint), "page" if here == endpoint else "true" if section else ""))
+    return links
+
+
+def _foot() -> list[Link]:
+    pages = (
+        ("home.accessibility", _("Accessibility statement")),
+        ("home.privacy", _("Privacy")),
+        ("home.cookies", _("Cookies")),
+        ("home.help_page", _("Help")),
+    )
+    return [Link(words, url_for(endpoint)) for endpoint, words in pages if endpoint in current_app.view_functions]
+
+
+def _address(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+
+
+def shell() -> Shell:
+    """The frame of this request."""
+    who = signed_in()
+    locale = get_locale()
+    config = current_app.config
+    return Shell(
+        lang=str(locale).replace("_", "-") if locale else "en-GB",
+        dir="rtl" if locale and locale.text_direction == "rtl" else "ltr",
+        authority=config["AUTHORITY_NAME"],
+        home="/",
+        person=who.name if who else "",
+        role=role_name(who.role) if who and who.role else "",
+        place=who.setting_name if who else "",
+        change_role=_address("accounts.role") if who and who.roles > 1 else "",
+        sign_out=_address("accounts.sign_out"),
+        sign_in="" if who else _address("accounts.sign_in"),
+        nav=_nav(),
+        foot=_foot(),
+        safeguarding_phone=config["SAFEGUARDING_PHONE"],
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Give every template `shell`."""
+    app.context_processor(lambda: {"shell": shell()})
