@@ -91,7 +91,7 @@ NEEDS = ("SLCN", "ASD", "SEMH", "MLD", "SPLD", "HI", "PD")
 
 STAGES = ("assess", "plan", "do", "do", "do", "do", "review", "learn")
 KINDS = {
-    "assess": "assessment_recorded",
+    "assess": "evidence_added",
     "plan": "target_set",
     "do": "session_logged",
     "review": "review_held",

@@ -1,0 +1,57 @@
+"""Which pages are measured, as whom, and the floor beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bench import words
+from bench.floor import Floor
+from bench.generate import Authority
+
+
+class PageUnderTest(NamedTuple):
+    """A page. ``membership`` says as whom; ``path`` is asked anew for each request, so that a page can vary."""
+
+    name: str
+    membership: int
+    path: Callable[[], str]
+    floor: Floor
+    target: str = ""
+
+
+ENTRY_ROW = "<li><h3>{{ row[1] }}</h3><p>{{ row[3] }} · {{ row[4] }} · {{ row[5] }}</p><p>{{ row[2] }}</p></li>"
+ENTRIES = (
+    "SELECT e.id, e.title, e.body, e.occurred_on, e.stage, p.name FROM entry e JOIN person p ON p.id = e.author_id "
+    "WHERE e.pupil_id = ? ORDER BY e.occurred_on DESC, e.id DESC LIMIT ?"
+)
+CHILD_ROW = "<tr><td>{{ row[1] }} {{ row[2] }}</td><td>{{ row[3] }}</td><td>{{ row[4] }}</td><td>{{ row[5] }}</td></tr>"
+ON_REGISTER = (
+    "SELECT u.id, u.forename, u.surname, r.code, r.starts_on, c.review_on FROM registration r "
+    "JOIN pupil u ON u.id = r.pupil_id JOIN cycle c ON c.pupil_id = u.id AND c.closed_on IS NULL "
+    "WHERE r.setting_id = ? AND r.ends_on IS NULL {more} ORDER BY u.surname_fold, u.name_fold LIMIT ?"
+)
+COUNTS = (
+    "SELECT s.id, s.name, s.phase, s.town, count(*), s.urn FROM setting s JOIN registration r ON r.setting_id = s.id "
+    "AND r.ends_on IS NULL GROUP BY s.id, s.name, s.phase, s.town, s.urn ORDER BY s.name LIMIT ?"
+)
+REGISTER_PAGE = 50
+SETTINGS_PAGE = 50
+
+
+def pages(authority: Authority) -> list[PageUnderTest]:
+    """The pages of the issue's list, in its order."""
+    senco, officer = authority.staff_of(1), authority.officer
+    prefix = words.surname(7)[:3].lower()
+    searched = Floor(ON_REGISTER.format(more="AND u.surname_fold LIKE ?"), (1, f"{prefix}%", REGISTER_PAGE), CHILD_ROW)
+    return [
+        PageUnderTest("child page, 50 entries", senco, lambda: "/children/1", Floor(ENTRIES, (1, 50), ENTRY_ROW)),
+        PageUnderTest(
+            "child page, 200 entries", senco, lambda: "/children/2?show=200", Floor(ENTRIES, (2, 200), ENTRY_ROW)
+        ),
+        PageUnderTest(
+            "register", senco, lambda: "/register", Floor(ON_REGISTER.format(more=""), (1, REGISTER_PAGE), CHILD_ROW)
+        ),
+        PageUnderTest("name search", senco, lambda: f"/register?q={prefix}", searched),
+        PageUnderTest("authority's home", officer, lambda: "/", Floor(COUNTS, (SETTINGS_PAGE,), CHILD_ROW)),
+    ]
