@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from portal import config, db
 from portal.accounts import gate
-from portal.web import assets, errors, headers, page, shell
+from portal.web import assets, errors, headers, health, page, shell
 
 __version__ = "0.1.0"
 
@@ -25,6 +25,7 @@ SLICES = (
     "register",
     "cycles",
     "transitions",
+    "thread",
     "family",
     "oversight",
     "exchange",
@@ -49,10 +50,9 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     errors.init_app(app)
     gate.init_app(app)
     shell.init_app(app)
+    health.init_app(app)
     _slices(app)
-    from portal import cli
-
-    cli.init_app(app)
+    _commands(app)
     return app
 
 
@@ -81,6 +81,16 @@ def _slices(app: Flask) -> None:
             if part == "views" and module is not None:
                 app.register_blueprint(module.bp)
     import_module("portal.access.models")
+
+
+def _commands(app: Flask) -> None:
+    """Register the commands of `flask --app wsgi`, each slice's own among them."""
+    from portal import cli
+
+    cli.init_app(app)
+    for name in SLICES:
+        for command in getattr(_module(f"portal.{name}.commands"), "COMMANDS", ()):
+            app.cli.add_command(command)
 
 
 def _module(name: str) -> Any:

@@ -1,12 +1,10 @@
-"""Commands of ``flask --app wsgi``: migrate, create-admin, demo, check; each slice adds its own in ``commands.py``."""
+"""Commands of ``flask --app wsgi``: migrate, create-admin, demo, check; each slice adds its own (``COMMANDS`` of ``commands.py``)."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 import click
 from flask import Flask, current_app
@@ -20,13 +18,6 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``app``."""
     for command in (migrate, create_admin, demo, check):
         app.cli.add_command(command)
-
-
-def add_slice(app: Flask, name: str) -> None:
-    """Add the commands of a slice: ``COMMANDS`` of its ``commands.py``, where it has one."""
-    if find_spec(f"portal.{name}.commands"):
-        for command in import_module(f"portal.{name}.commands").COMMANDS:
-            app.cli.add_command(command)
 
 
 @contextmanager

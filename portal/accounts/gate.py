@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import NotFound
 
 from portal.access import sight
 from portal.access.me import Me
@@ -12,6 +13,7 @@ from portal.access.permissions import MAY, PUBLIC, SIGNED_IN
 from portal.access.scope import OutOfScope
 from portal.accounts import sessions
 from portal.db import database
+from portal.web import errors
 
 TOKEN = "token"  # noqa: S105 - the name of the cookie's field, not a secret
 
@@ -33,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_connect)
     app.before_request(_pass)
     app.teardown_request(_close)
-    app.register_error_handler(OutOfScope, lambda _error: abort(404))
+    app.register_error_handler(OutOfScope, lambda _error: errors.http_error(NotFound()))
 
 
 def _who(_request: Any) -> User | None:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from flask import Flask, current_app, render_template, request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
@@ -129,11 +130,13 @@ def fault_of_ours(_error: InternalServerError) -> Answer:
 
 
 def bare(code: int) -> Answer:
-    """A page that asks nothing of the database or the session, since one of them may be what failed."""
-    words = WORDS.get(code, WORDS[500])
-    return render_template(
-        "errors/bare.html", words=words, authority=current_app.config.get("AUTHORITY_NAME", "")
-    ), code
+    """A page that asks nothing of the database or the session, since one of them may be what failed.
+
+    It is rendered without the context processors of Flask: one of them would look up who is signed in.
+    """
+    page = current_app.jinja_env.get_template("errors/bare.html")
+    authority = current_app.config.get("AUTHORITY_NAME", "")
+    return page.render(words=WORDS.get(code, WORDS[500]), authority=authority, locale=get_locale()), code
 
 
 def log_without_content(
