@@ -83,7 +83,7 @@ class JsonField(TextField):
 class BaseModel(Model):
     """Every model's base: bound to the proxy, named after its class."""
 
-    id: int
+    id: Any  # a field on the class, a whole number on a row
 
     class Meta:
         database = database
