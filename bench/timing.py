@@ -31,7 +31,8 @@ def measure(request: Callable[[], bytes], engine: Database, runs: int = 60, seco
         request()
     with counted(engine) as statements:
         body = request()
-    wall, cpu = [], []
+    wall: list[float] = []
+    cpu: list[float] = []
     gc.collect()
     gc.freeze()
     end = time.perf_counter() + seconds
