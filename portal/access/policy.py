@@ -82,12 +82,18 @@ _WRITTEN_HERE = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id =
 
 # Tables that hold facts about a child and no words with an audience of their own.
 _FACTS = frozenset({
-    "registration", "sen_period", "need", "cycle", "delivery", "training_need", "circulation", "transition",
-    "transition_receipt", "decision", "learning_use",
+    "registration", "sen_period", "need", "cycle", "delivery", "training_need", "transition", "transition_receipt",
+    "decision", "learning_use",
 })  # fmt: skip
 
 # Tables whose words carry an audience column, kept in step with their entry's.
-_WORDED = frozenset({"understanding", "outcome", "target", "provision", "learning", "contribution"})
+_WORDED = frozenset({
+    "understanding", "outcome", "target", "provision", "learning", "contribution", "circulation",
+})  # fmt: skip
+
+# Whose row it is: a parent or a professional goes on reading what they wrote themselves,
+# also where they did not share it with the other parent.
+_OWN = {"contribution": "by_id", "circulation": "person_id"}
 
 # Facts that staff need and the family already has on paper; never for assistants.
 _OFFICE = frozenset({"contact", "pupil_identifier", "share_item", "share_refusal", "school_history"})
@@ -147,11 +153,18 @@ def _text(table: str, reach: str, role: str) -> str:
     if table == "audience_change":
         return about if reach in ("setting", "class", "authority") else "1 = 0"
     if table in _WORDED:
-        return f"{about} AND {_words(reach, 't.audience')}"
+        words = _words(reach, "t.audience")
+        if table in _OWN and reach in ("family", "professional"):
+            words = f"({words} OR t.{_OWN[table]} = {{person}})"
+        return f"{about} AND {words}"
     if table in _OFFICE:
         return "1 = 0" if role in ("ta", "cover") else about
     if table in _KEYS:
-        own = {"family": " AND t.person_id = {person}"} if table == "guardianship" else {}
+        own = {}
+        if table == "guardianship":
+            own = {"family": " AND t.person_id = {person}"}
+        if table == "involvement":
+            own = {"professional": " AND t.person_id = {person}"}
         if table == "claim":
             # A claim is seen by who made it and by who answers it, never by name of a match.
             return (
@@ -184,6 +197,6 @@ def in_sight(pupil: int) -> bool:
     text = ""
     for position, piece in enumerate(rule("pupil", who.reach, who.role)):
         text += database.param if position % 2 else piece
-    binds = [sight.Bind(piece) for piece in rule("pupil", who.reach, who.role)[1::2]]
+    binds = [sight.SightBind(piece) for piece in rule("pupil", who.reach, who.role)[1::2]]
     sql = f"SELECT 1 FROM pupil /*scope*/ AS t WHERE t.id = {database.param} AND {text}"
     return database.execute_sql(sql, [pupil, *binds]).fetchone() is not None
