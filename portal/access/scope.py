@@ -21,7 +21,7 @@ from peewee import (
 )
 
 from portal.access import policy, sight, tripwire
-from portal.access.sight import Bind
+from portal.access.sight import SightBind
 from portal.db import BaseModel
 
 
@@ -42,7 +42,7 @@ def _render(ctx: Context, table: str) -> None:
     for position, piece in enumerate(policy.rule(table, who.reach, who.role)):
         # Odd pieces are the names of binds: `rule` splits its text at them.
         if position % 2:
-            ctx.sql(Bind(piece))
+            ctx.sql(SightBind(piece))
         else:
             ctx.literal(piece)
     ctx.literal(")")
@@ -117,7 +117,14 @@ class _OnlyInSight:
 
 
 class ScopedUpdate(_OnlyInSight, ModelUpdate):  # type: ignore[misc]
-    """UPDATE of rows in sight."""
+    """UPDATE of rows in sight, which stay in sight: a row is never handed to a child who is not."""
+
+    def __sql__(self, ctx: Context) -> Context:
+        if not sight.required().system:
+            named = {getattr(field, "name", field): value for field, value in self._update.items()}
+            if "pupil" in named:
+                self.model.check_new(named)
+        return super().__sql__(ctx)
 
 
 class ScopedDelete(_OnlyInSight, ModelDelete):  # type: ignore[misc]
@@ -136,6 +143,10 @@ class ScopedInsert(ModelInsert):  # type: ignore[misc]
             return super().__sql__(ctx)
 
     def _check(self) -> None:
+        clash = self._on_conflict
+        if clash is not None and (clash._action or "").upper() not in ("IGNORE", "NOTHING"):
+            # REPLACE and DO UPDATE would change the row that stands in the way, in sight or not.
+            raise OutOfScope(f"{self.model.__name__}: an insert may not change a row that stands.")
         rows = [self._insert] if isinstance(self._insert, dict) else self._insert
         if not isinstance(rows, list):
             raise OutOfScope(f"{self.model.__name__}: rows from a query need a named system scope.")

@@ -59,6 +59,13 @@ class Bind(Node):  # type: ignore[misc]
         return ctx.literal(ctx.state.param or "?")
 
 
+class SightBind(Bind):
+    """A parameter of a rule: always of the open sight.
+
+    A prepared statement's own bind of the same name ("setting") must never reach into a rule.
+    """
+
+
 def current() -> Sight | None:
     """The open sight, or None."""
     return _sight.get()
@@ -74,7 +81,7 @@ def required() -> Sight:
 
 def resolve(bind: Bind) -> Any:
     """A bind's value: of the prepared statement under way, else of the open sight."""
-    values = _values.get()
+    values = None if isinstance(bind, SightBind) else _values.get()
     if values is not None and bind.name in values:
         return values[bind.name]
     return getattr(required(), bind.name)

@@ -23,13 +23,17 @@ class Unscoped(RuntimeError):
 def _marked(sql: str) -> bool:
     """Whether every mention of a scoped table carries its marker.
 
-    A mention is the bare or quoted name, not part of another word and not a
-    qualifier (`"entry"."id"`); values are parameters and so never in the text.
+    A mention is the bare or quoted name, also behind a schema (`main.entry`), not part of
+    another word and not a qualifier (`"entry"."id"`); values are parameters and so never in
+    the text. No column is called like a scoped table (a test keeps it so).
     """
     verdict = _VERDICTS.get(sql)
     if verdict is None:
         names = "|".join(map(re.escape, sorted(SCOPED_TABLES, key=len, reverse=True)))
-        unmarked = rf'(?i)(?<![\w."])(?<!AS )(?<!AS ")"?(?:{names})"?(?![\w".])(?!\s*/\*(?:scope|rule|write|counting|system)\*/)'
+        unmarked = (
+            rf'(?i)(?<!AS )(?:"(?:{names})"|(?<!AS ")(?<![\w"])(?:{names}))(?![\w"])(?!\s*\.)'
+            r"(?!\s*/\*(?:scope|rule|write|counting|system)\*/)"
+        )
         verdict = not (names and re.search(unmarked, sql))
         if len(_VERDICTS) >= _MOST_VERDICTS:
             _VERDICTS.clear()
