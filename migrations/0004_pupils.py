@@ -43,7 +43,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         surname_fold = CharField(default="")
         born_on = DateField()
         sex = CharField(max_length=1, default="")
-        upn = CharField(unique=True, null=True, max_length=13)
+        upn = CharField(index=True, null=True, max_length=13)
         uln = CharField(null=True, max_length=10)
         language = CharField(max_length=5, default="")
         in_care = BooleanField(default=False)

@@ -1,31 +1,26 @@
-"""CSV text from and to spreadsheets: encodings, delimiters, and cells that must not become formulas.
+"""CSV text from spreadsheets: encodings, delimiters, and cells that are formulas.
 
-In both directions a cell may start something in a spreadsheet: on the way out such a cell gets a
-leading apostrophe (OWASP "CSV injection"), on the way in that apostrophe is taken off again, Excel's
+The apostrophe that `web.csv_safe` puts before a cell on its way out is taken off again, Excel's
 `="0123"` is unwrapped, and anything else that starts with `=` or `@` is left out and said.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from portal.exchange.problems import Problem, UnreadableFile
+from portal.web.csv_safe import STARTS
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELL = 5_000
 _DELIMITERS = ",;\t|"
-#: Also the full-width forms, which some spreadsheets treat alike.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNWRAP = re.compile(r'="((?:[^"]|"")*)"')
-
-Cell = str | int | float | Decimal | None
 
 
 class Row(NamedTuple):
@@ -127,7 +122,7 @@ def _clean(cell: str, line: int, problems: list[Problem]) -> str:
     wrapped = _UNWRAP.fullmatch(cell)
     if wrapped:
         cell = wrapped[1].replace('""', '"').strip()
-    if cell.startswith("'") and cell[1:].lstrip().startswith(_STARTS):
+    if cell.startswith("'") and cell[1:].lstrip().startswith(STARTS):
         return cell[1:].strip()
     if cell.startswith(("=", "@", "＝", "＠")):
         sentence = _("A cell holds a formula (“%(start)s”), so it was left out.", start=cell[:20])
@@ -136,19 +131,3 @@ def _clean(cell: str, line: int, problems: list[Problem]) -> str:
     if len(cell) > MAX_CELL:
         problems.append(Problem("long-cell", _("A cell was too long and was cut."), line))
     return cell[:MAX_CELL]
-
-
-def safe_cell(value: Cell) -> Cell:
-    """`value` so that no spreadsheet takes it for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.lstrip(" \xa0").startswith(_STARTS):
-        return "'" + value
-    return value
-
-
-def write(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A CSV that Excel opens with its letters intact (UTF-8 with a mark), every cell made safe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([safe_cell(header) for header in headers])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

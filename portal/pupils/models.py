@@ -31,7 +31,9 @@ class Pupil(ScopedModel):
     born_on = DateField()
     # As the census writes it: F or M (empty when not given).
     sex = CharField(max_length=1, default="")
-    upn = CharField(max_length=13, null=True, unique=True)
+    # Not unique: until a claim is answered the record that a setting just made and the one that
+    # another setting has carry the same UPN, and each setting sees its own.
+    upn = CharField(max_length=13, null=True, index=True)
     uln = CharField(max_length=10, null=True)
     language = CharField(max_length=5, default="")
     in_care = BooleanField(default=False)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from peewee import Model
 
 from portal import clock
+from portal.access import sight
 from portal.access.acting import Act
 from portal.access.scope import OutOfScope
 from portal.db import database
@@ -23,6 +24,8 @@ from portal.web.saving import Conflict, Repeated
 
 # Columns that follow an entry's audience, not the content that the entry recorded.
 _NOT_DIGESTED = ("audience",)
+# Under SQLite's limit of 32,766 values in one statement.
+_MOST_VALUES = 30_000
 
 
 class Stale(Conflict):
@@ -120,45 +123,102 @@ def record(
                 raise AlreadyDone(done)
         for row in rows:
             _save(row)
-        entry = Entry.create(
-            pupil=pupil,
-            setting=act.setting,
-            cycle_id=cycle.id if cycle is not None else None,
-            cycle_number=cycle.number if cycle is not None else None,
-            kind=story.kind,
-            stage=story.stage,
-            category=story.category,
-            title=story.title,
-            body=story.body,
-            data=story.data or {},
-            occurred_on=story.occurred_on or act.today,
-            recorded_at=clock.now(),
-            author=act.person,
-            author_role=act.role,
-            words_of=story.words_of,
-            audience=story.audience,
-            look_again_on=story.look_again_on,
-            supersedes=story.supersedes,
-            key=act.key,
-        )
+        entry = _entry(act, story, pupil, cycle, key=act.key)
+        entry.save(force_insert=True)
         _keep_digests(entry, rows)
         return entry
 
 
+def _entry(act: Act, story: Story, pupil: Pupil | int | None, cycle: Any, key: str | None = None) -> Entry:
+    """The entry that says what was done, not yet saved."""
+    return Entry(
+        pupil=pupil,
+        setting=act.setting,
+        cycle_id=cycle.id if cycle is not None else None,
+        cycle_number=cycle.number if cycle is not None else None,
+        kind=story.kind,
+        stage=story.stage,
+        category=story.category,
+        title=story.title,
+        body=story.body,
+        data=story.data or {},
+        occurred_on=story.occurred_on or act.today,
+        recorded_at=clock.now(),
+        author=act.person,
+        author_role=act.role,
+        words_of=story.words_of,
+        audience=story.audience,
+        look_again_on=story.look_again_on,
+        supersedes=story.supersedes,
+        key=key,
+    )
+
+
+class Doing(NamedTuple):
+    """One of many actions of the same kind: its story, its new rows (the child first), the child."""
+
+    story: Story
+    rows: Sequence[Model]
+    pupil: Pupil | int
+
+
+def record_many(act: Act, doings: Sequence[Doing]) -> None:
+    """`record` for many actions that only make new rows (an import): one entry each, in bulk.
+
+    A row may refer to another row of its action that stands before it. Only in a system scope.
+    """
+    if not sight.required().system:
+        raise OutOfScope("Many at once are recorded only by a named system action.")
+    with database.atomic():
+        rows = [row for doing in doings for row in doing.rows]
+        for model in dict.fromkeys(type(row) for row in rows):
+            _insert(model, [row for row in rows if type(row) is model])
+        entries = [_entry(act, doing.story, doing.pupil, None) for doing in doings]
+        _insert(Entry, entries)
+        kept = [(entry, row) for entry, doing in zip(entries, doings, strict=True) for row in doing.rows]
+        digests = _digests(rows)
+        _insert(EntryDigest, [_kept(entry, row, digests[type(row), row.id]) for entry, row in kept])
+
+
+def _insert(model: type[Model], rows: Sequence[Model]) -> None:
+    """Insert rows of one table and give each its id, which both engines return in the order of the values."""
+    fields = [field for field in model._meta.sorted_fields if field.name != "id"]
+    step = _MOST_VALUES // len(fields)
+    for begin in range(0, len(rows), step):
+        part = rows[begin : begin + step]
+        for row in part:
+            row._populate_unsaved_relations(row.__data__)
+        values = [{field.name: row.__data__.get(field.name) for field in fields} for row in part]
+        made = model.insert_many(values).returning(model.id).tuples().execute()
+        for row, (number,) in zip(part, made, strict=True):
+            row.id = number
+            row._dirty.clear()
+
+
+def _digests(rows: Sequence[Model]) -> dict[tuple[type[Model], int], str]:
+    """The digest of each row as the database holds it."""
+    found: dict[tuple[type[Model], int], str] = {}
+    for model in dict.fromkeys(type(row) for row in rows):
+        ids = [row.id for row in rows if type(row) is model]
+        for begin in range(0, len(ids), _MOST_VALUES):
+            standing = model.select().where(model.id.in_(ids[begin : begin + _MOST_VALUES]))
+            found |= {(model, row.id): digest(row) for row in standing.iterator()}
+    return found
+
+
 def _keep_digests(entry: Entry, rows: Sequence[Model]) -> None:
     """Remember how each row stands after the action."""
-    if not rows:
-        return
-    EntryDigest.insert_many(
-        [
-            {
-                "entry": entry.id,
-                "subject_type": type(row)._meta.table_name,
-                "subject_id": row.id,
-                "subject_version": getattr(row, "version", 1),
-                # Read again: what the database holds, not what Python meant to write.
-                "digest": digest(type(row).get_by_id(row.id)),
-            }
-            for row in rows
-        ]
-    ).execute()
+    if rows:
+        # Read again: what the database holds, not what Python meant to write.
+        kept = [_kept(entry, row, digest(type(row).get_by_id(row.id))) for row in rows]
+        EntryDigest.insert_many([row.__data__ for row in kept]).execute()
+
+
+def _kept(entry: Entry, row: Model, standing: str) -> EntryDigest:
+    return EntryDigest(
+        entry=entry.id,
+        subject_type=type(row)._meta.table_name,
+        subject_id=row.id,
+        subject_version=getattr(row, "version", 1),
+        digest=standing,
+    )

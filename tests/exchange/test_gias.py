@@ -81,12 +81,7 @@ def test_same_file_in_utf8_reads_the_same():
     ],
 )
 def test_unreadable_row_is_reported_with_line_and_reason_and_the_rest_goes_in(line, reason):
-    content = (
-        HEADER
-        + b"100000,357,First,,,Open\r\n"
-        + line
-        + b"\r\n100002,357,Last,01-09-2020,,Proposed to open\r\n"
-    )
+    content = HEADER + b"100000,357,First,,,Open\r\n" + line + b"\r\n100002,357,Last,01-09-2020,,Proposed to open\r\n"
     rows, refused = read(content)
     assert [row.name for row in rows] == ["First", "Last"]
     assert rows[1].status == "proposed"

@@ -28,9 +28,7 @@ def test_same_address_twice_and_a_broken_one_are_refused():
 
 
 def test_classes_once_each():
-    sheet = csv_text.read_sheet(
-        b"Class,Year,Teacher email\n4 Oak,Year 4,t@example.org\n4 oak,Y4,\nR Elm,Reception,\n"
-    )
+    sheet = csv_text.read_sheet(b"Class,Year,Teacher email\n4 Oak,Year 4,t@example.org\n4 oak,Y4,\nR Elm,Reception,\n")
     rows = people_csv.read_classes(sheet, columns.guess(sheet.headers, columns.CLASSES))
     assert [(row.name, row.year_group, row.email) for row in rows] == [
         ("4 Oak", "4", "t@example.org"),

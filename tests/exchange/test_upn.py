@@ -53,9 +53,7 @@ def test_wrong_number_is_refused_with_its_reason(number, part):
     assert len(checked.reason) < 120
 
 
-@pytest.mark.parametrize(
-    "typed", ["j357200021001", "J357 200021001", " J357200021001\n", "J357\xa0200021001"]
-)
+@pytest.mark.parametrize("typed", ["j357200021001", "J357 200021001", " J357200021001\n", "J357\xa0200021001"])
 def test_typed_with_spaces_or_small_letters_is_the_same_number(typed):
     assert upn.check(typed).value == "J357200021001"
     assert upn.check(typed).valid
