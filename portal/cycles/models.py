@@ -4,7 +4,6 @@ from peewee import SQL, BooleanField, CharField, Check, DateField, ForeignKeyFie
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
-from portal.db import JsonField
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 

@@ -1,0 +1,220 @@
+"""The rows of one cycle, each kind read at most once, and the facts that the rules look at."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from peewee import JOIN, prefetch
+
+from portal.cycles import facts as f
+from portal.cycles.models import (
+    Circulation,
+    Contribution,
+    Cycle,
+    Learning,
+    LearningUse,
+    Outcome,
+    Provision,
+    Target,
+    TrainingNeed,
+    Understanding,
+)
+
+IN_PLAN = ("planned", "running", "paused")
+"""States of a provision that the present plan still holds."""
+
+
+class Rows:
+    """What hangs on one cycle. Nothing is read before it is asked for."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        self.cycle = cycle
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """Outcomes in their order, each with `.targets` (two statements)."""
+        outcomes = (
+            Outcome.select()
+            .where((Outcome.cycle == self.cycle) & Outcome.dropped_on.is_null())
+            .order_by(Outcome.position, Outcome.id)
+        )
+        targets = (
+            Target.select()
+            .where((Target.cycle == self.cycle) & Target.dropped_on.is_null())
+            .order_by(Target.position, Target.id)
+        )
+        return list(prefetch(outcomes, targets))
+
+    @property
+    def targets(self) -> list[Target]:
+        """Every target of every outcome."""
+        return [target for outcome in self.outcomes for target in outcome.targets]
+
+    @cached_property
+    def provisions(self) -> list[Provision]:
+        """What the child gets: planned, running or paused, also from cycles before."""
+        return list(
+            Provision.select()
+            .where((Provision.pupil == self.cycle.pupil_id) & Provision.status.in_(IN_PLAN))
+            .order_by(Provision.kind, Provision.id)
+        )
+
+    @cached_property
+    def training(self) -> list[TrainingNeed]:
+        """What somebody must learn first."""
+        return list(TrainingNeed.select().where(TrainingNeed.cycle == self.cycle).order_by(TrainingNeed.id))
+
+    @cached_property
+    def circulations(self) -> list[Circulation]:
+        """Who got the plan as it stands now."""
+        return list(
+            Circulation.select()
+            .where((Circulation.cycle == self.cycle) & (Circulation.plan_version == self.cycle.plan_version))
+            .order_by(Circulation.id)
+        )
+
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        """Views and evidence of every stage, in the order given."""
+        return list(
+            Contribution.select()
+            .where(Contribution.cycle == self.cycle)
+            .order_by(Contribution.given_on, Contribution.id)
+        )
+
+    def of_stage(self, stage: str) -> list[Contribution]:
+        """Views and evidence of one stage."""
+        return [row for row in self.contributions if row.stage == stage]
+
+    @cached_property
+    def understandings(self) -> list[Understanding]:
+        """The versions of our understanding, newest first; older ones of earlier cycles with them."""
+        return list(
+            Understanding.select()
+            .where(Understanding.pupil == self.cycle.pupil_id)
+            .order_by(Understanding.number.desc())
+            .limit(10)
+        )
+
+    @cached_property
+    def learnings(self) -> list[Learning]:
+        """What this cycle taught."""
+        return list(Learning.select().where(Learning.cycle == self.cycle).order_by(Learning.id))
+
+    @cached_property
+    def inherited(self) -> list[Learning]:
+        """What earlier cycles taught and nobody has retired since, each with `.use` (a LearningUse here, or None)."""
+        rows = (
+            Learning.select(Learning, Cycle.number, LearningUse)
+            .join(Cycle, on=(Learning.cycle == Cycle.id))
+            .switch(Learning)
+            .join(
+                LearningUse,
+                JOIN.LEFT_OUTER,
+                on=((LearningUse.learning == Learning.id) & (LearningUse.cycle == self.cycle.id)),
+                attr="use",
+            )
+            .where(
+                (Learning.pupil == self.cycle.pupil_id)
+                & (Cycle.number < self.cycle.number)
+                & (Learning.retired_on.is_null() | LearningUse.id.is_null(False))
+            )
+            .order_by(Cycle.number.desc(), Learning.id)
+        )
+        found = list(rows)
+        for row in found:
+            row.use = getattr(row, "use", None)
+        return found
+
+
+def facts(rows: Rows) -> f.CycleFacts:
+    """The facts of a cycle for its present stage; rows of other stages are not read."""
+    cycle = rows.cycle
+    stage = f.Stage.CLOSED if cycle.closed_on else f.Stage(cycle.stage)
+    base = f.CycleFacts(
+        stage=stage,
+        number=cycle.number,
+        responsible="named" if cycle.responsible_teacher_id else "",
+        meeting_on=cycle.met_on,
+        review_on=cycle.review_on,
+        agreed_on=cycle.agreed_on,
+        circulated_on=cycle.circulated_on,
+        reviewed_on=cycle.reviewed_on,
+    )
+    read = {f.Stage.ASSESS: _assess, f.Stage.PLAN: _plan, f.Stage.REVIEW: _review, f.Stage.LEARN: _learn}.get(stage)
+    return read(rows, base) if read else base
+
+
+def _view(rows: Rows, stage: str, whose: str, absent: str) -> f.View:
+    given = any(row.whose == whose and row.text for row in rows.of_stage(stage))
+    return f.View(given, absent)
+
+
+def _assess(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
+    here = rows.of_stage("assess")
+    written = [row for row in rows.understandings if row.cycle_id == rows.cycle.id]
+    known = {source.value for source in f.Source}
+    return base._replace(
+        sources=frozenset(f.Source(row.source) for row in here if row.source in known),
+        child_view=_view(rows, "assess", "child", rows.cycle.child_views_absent),
+        family_view=_view(rows, "assess", "family", rows.cycle.family_views_absent),
+        barriers=any(row.barriers.strip() for row in written),
+        understanding=bool(written),
+        views=sum(row.source == "views" for row in here),
+        sense_made=any(row.source == "sense" for row in here),
+    )
+
+
+def _target(row: Target) -> f.TargetFacts:
+    return f.TargetFacts(
+        id=row.id,
+        label=row.name or row.does_what,
+        how=row.measured_how,
+        when=row.measured_when or row.by_when,
+        measured_by_whom=row.measured_by,
+        rating=f.Rating(row.rating) if row.rating else None,
+        evidence=row.evidence,
+    )
+
+
+def _outcomes(rows: Rows) -> tuple[f.OutcomeFacts, ...]:
+    return tuple(f.OutcomeFacts(row.id, row.text, tuple(_target(t) for t in row.targets)) for row in rows.outcomes)
+
+
+def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
+    return base._replace(
+        outcomes=_outcomes(rows),
+        provisions=tuple(
+            f.ProvisionFacts(
+                row.id, row.name, row.deliverer_name or ("named" if row.deliverer_id else ""), row.when_text
+            )
+            for row in rows.provisions
+        ),
+        training=tuple(f.TrainingFacts(row.id, row.what, row.met_on, row.delay_reason) for row in rows.training),
+        inherited_open=sum(row.use is None for row in rows.inherited),
+    )
+
+
+def _review(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
+    cycle = rows.cycle
+    return base._replace(
+        outcomes=_outcomes(rows),
+        child_review_view=_view(rows, "review", "child", cycle.child_review_absent),
+        family_review_view=_view(rows, "review", "family", cycle.family_review_absent),
+        staff_review_view=any(row.whose in ("teacher", "support_staff", "senco") for row in rows.of_stage("review")),
+        attended=bool(cycle.attended.strip()),
+        next_step=f.NextStep(cycle.next_step) if cycle.next_step else None,
+        referral_to=cycle.referral_to,
+    )
+
+
+def _learn(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
+    cycle = rows.cycle
+    kinds = [row.kind for row in rows.learnings]
+    return base._replace(
+        helps=kinds.count("helps") + kinds.count("only_when"),
+        doesnt_help=kinds.count("hinders"),
+        ordinary=bool(cycle.ordinary_teaching.strip()),
+        nothing_helps_reason=cycle.nothing_helps_why,
+        nothing_hinders_reason=cycle.nothing_hinders_why,
+    )
