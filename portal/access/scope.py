@@ -189,11 +189,11 @@ class ScopedModel(BaseModel):
             raise OutOfScope(f"{cls.__name__}: child {pupil_id} is not in sight.")
 
     @classmethod
-    def update(cls, data: Any = None, **update: Any) -> ScopedUpdate:
+    def update(cls, data: Any = None, /, **update: Any) -> ScopedUpdate:
         return ScopedUpdate(cls, cls._normalize_data(data, update))
 
     @classmethod
-    def insert(cls, data: Any = None, **insert: Any) -> ScopedInsert:
+    def insert(cls, data: Any = None, /, **insert: Any) -> ScopedInsert:
         return ScopedInsert(cls, cls._normalize_data(data, insert))
 
     @classmethod

@@ -72,7 +72,7 @@ def import_settings(
 
 def _story(tally: Tally, file_name: str) -> Story:
     data = tally._replace(refused=())._asdict() | {"refused": len(tally.refused), "file": file_name}
-    return Story(kind="settings_imported", title="Settings brought up to date", audience="professionals", data=data)
+    return Story(kind="setting_changed", title="Settings brought up to date", audience="professionals", data=data)
 
 
 def _sort(rows: Iterable[Row], la: tuple[str, str], progress: Progress) -> _Sorted:
