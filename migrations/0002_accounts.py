@@ -36,6 +36,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         language = CharField(max_length=5, default="en")
         active = BooleanField(default=True)
         created_at = DateTimeField()
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -51,6 +52,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         cover = BooleanField(default=False)
         starts_on = DateField()
         ends_on = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -94,6 +96,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         starts_on = DateField()
         ends_on = DateField(null=True)
         added_by = ForeignKeyField(Person, null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db

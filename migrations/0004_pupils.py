@@ -110,6 +110,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         may_see = BooleanField(default=True)
         starts_on = DateField()
         ends_on = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -126,6 +127,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         asked_by = ForeignKeyField(Person, null=True)
         starts_on = DateField()
         until = DateField()
+        version = IntegerField(default=1)
 
         class Meta:
             database = db

@@ -26,6 +26,7 @@ class Person(BaseModel):
     language = CharField(max_length=5, default="en")
     active = BooleanField(default=True)
     created_at = DateTimeField()
+    version = IntegerField(default=1)
 
 
 class Membership(BaseModel):
@@ -40,6 +41,7 @@ class Membership(BaseModel):
     ends_on = DateField(null=True)
     # What starts this person in the role was said by (a person's id).
     added_by = ForeignKeyField(Person, null=True)
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("setting", "role"), False), (("person", "ends_on"), False))
@@ -56,6 +58,7 @@ class Assignment(BaseModel):
     cover = BooleanField(default=False)
     starts_on = DateField()
     ends_on = DateField(null=True)
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("person", "setting"), False), (("room", "person"), False))

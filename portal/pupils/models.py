@@ -162,6 +162,7 @@ class Guardianship(ScopedModel):
     may_see = BooleanField(default=True)
     starts_on = DateField()
     ends_on = DateField(null=True)
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("person", "pupil"), True), (("pupil", "person"), False))
@@ -177,6 +178,7 @@ class Involvement(ScopedModel):
     asked_by = ForeignKeyField(Person, null=True)
     starts_on = DateField()
     until = DateField()
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("person", "pupil", "until"), False), (("pupil", "person"), False))
