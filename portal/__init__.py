@@ -22,8 +22,9 @@ SLICES = (
     "accounts",
     "pupils",
     "timeline",
-    "register",
+    "arrangements",
     "cycles",
+    "register",
     "transitions",
     "thread",
     "family",
@@ -74,13 +75,16 @@ def _templates(app: Flask) -> None:
 
 
 def _slices(app: Flask) -> None:
-    """Register each slice's pages, and load every model."""
+    """Load every model, then register each slice's pages.
+
+    All views are loaded first: a slice may put pages on the blueprint of one before it.
+    """
     for name in SLICES:
-        for part in ("models", "views"):
-            module = _module(f"portal.{name}.{part}")
-            if part == "views" and module is not None:
-                app.register_blueprint(module.bp)
+        _module(f"portal.{name}.models")
     import_module("portal.access.models")
+    views = [_module(f"portal.{name}.views") for name in SLICES]
+    for blueprint in dict.fromkeys(module.bp for module in views if module is not None):
+        app.register_blueprint(blueprint)
 
 
 def _commands(app: Flask) -> None:
