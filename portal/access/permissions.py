@@ -46,6 +46,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "claim.answer_as_family": ("parent",),
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
+    # Assessments, views and reviews: not for assistants, who see plan, log and what works.
+    "cycle.reports": (*TEACHERS, *AUTHORITY, "professional"),
     "cycle.open": SENCO,
     "cycle.write": TEACHERS,
     "cycle.agree": SENCO,
