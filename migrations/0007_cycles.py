@@ -185,6 +185,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         ended_on = DateField(null=True)
         status_reason = TextField(default="")
         started_cycle_number = IntegerField(null=True)
+        section_f = BooleanField(default=False)
         audience = CharField(max_length=120, default="family")
         version = IntegerField(default=1)
 

@@ -54,12 +54,14 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         started_by = CharField(max_length=10, default="sender")
         proposed_on = DateField()
         moves_on = DateField()
+        reads_from = DateField(null=True)
         family_told_on = DateField(null=True)
         agreed_on = DateField(null=True)
         sent_on = DateField(null=True)
         accepted_on = DateField(null=True)
         arrived_on = DateField(null=True)
         decide_by = DateField(null=True)
+        questions_until = DateField(null=True)
         continued_on = DateField(null=True)
         cycle = ForeignKeyField(Cycle, null=True)
         restart_reason = TextField(default="")
@@ -124,6 +126,9 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         from_setting = ForeignKeyField(Setting)
         to_setting = ForeignKeyField(Setting)
         category = CharField(max_length=20)
+        earlier_than = DateField(null=True)
+        lifted_on = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -138,8 +143,9 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         step = CharField(max_length=16)
         person = ForeignKeyField(Person, null=True)
         name = CharField(default="")
-        on = DateField(column_name="done_on")
+        on = DateField(null=True, column_name="done_on")
         note = TextField(default="")
+        answers = ForeignKeyField("self", null=True)
         version = IntegerField(default=1)
 
         class Meta:

@@ -64,8 +64,17 @@ _WORDS = {
 }
 
 # What the family chose not to pass on stays with the setting that wrote it.
-_SHARED = """ AND NOT EXISTS (SELECT 1 FROM share_refusal /*rule*/ r WHERE r.pupil_id = t.pupil_id
- AND r.to_setting_id = {setting} AND r.from_setting_id = t.setting_id AND r.category = t.category)"""
+_REFUSED = """ AND NOT EXISTS (SELECT 1 FROM share_refusal /*rule*/ r WHERE r.pupil_id = t.pupil_id
+ AND r.to_setting_id = {setting} AND r.lifted_on IS NULL AND r.category = {category}
+ AND (r.from_setting_id = t.setting_id OR (t.setting_id IS NULL AND {day} < r.earlier_than)))"""
+_SHARED = _REFUSED.replace("{category}", "t.category").replace("{day}", "t.occurred_on")
+
+# The same for views and evidence, whose category follows from whose words they are.
+_SHARED_VIEWS = _REFUSED.replace("{day}", "t.given_on").replace(
+    "{category}",
+    "CASE WHEN t.whose = 'family' THEN 'family_views' WHEN t.whose = 'child' THEN 'child_views'"
+    " WHEN t.whose = 'professional' OR t.source = 'agency' THEN 'professional_advice' ELSE 'record' END",
+)
 
 # Teaching assistants see the plan, the log and "What works for me": not reports, not
 # the family's story (domain.md "People").
@@ -85,6 +94,14 @@ _FACTS = frozenset({
     "registration", "sen_period", "need", "cycle", "delivery", "training_need", "transition", "transition_receipt",
     "decision", "learning_use",
 })  # fmt: skip
+
+# A setting that a child has left answers the questions of the next one for a while: it sees
+# its own departure and those questions, nothing else of what came later.
+_DEPARTED = {
+    "transition": "(t.from_setting_id = {setting} AND t.questions_until >= {today})",
+    "transition_receipt": """(t.step IN ('question', 'answer') AND EXISTS (SELECT 1 FROM transition /*rule*/ m
+ WHERE m.id = t.transition_id AND m.from_setting_id = {setting} AND m.questions_until >= {today}))""",
+}
 
 # Tables whose words carry an audience column, kept in step with their entry's.
 _WORDED = frozenset({
@@ -148,6 +165,8 @@ def _text(table: str, reach: str, role: str) -> str:
         # as it was then stands in the row).
         own = " OR t.setting_id = {setting}" if reach == "setting" else ""
         return f"({about}{own})"
+    if table in _DEPARTED and reach == "setting":
+        return f"({about} OR {_DEPARTED[table]})"
     if table in _FACTS:
         return about
     if table == "audience_change":
@@ -156,6 +175,8 @@ def _text(table: str, reach: str, role: str) -> str:
         words = _words(reach, "t.audience")
         if table in _OWN and reach in ("family", "professional"):
             words = f"({words} OR t.{_OWN[table]} = {{person}})"
+        if table == "contribution" and reach in ("setting", "class"):
+            words += _SHARED_VIEWS
         return f"{about} AND {words}"
     if table in _OFFICE:
         return "1 = 0" if role in ("ta", "cover") else about

@@ -167,6 +167,8 @@ class Provision(ScopedModel):
     ended_on = DateField(null=True)
     status_reason = TextField(default="")
     started_cycle_number = IntegerField(null=True)
+    # From Section F of an education, health and care plan: only the authority may pause or stop it (CFA 2014 s42).
+    section_f = BooleanField(default=False)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
 

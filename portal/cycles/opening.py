@@ -23,8 +23,15 @@ def open_cycle(act: Act, pupil: int, restart_reason: str = "") -> Cycle:
         raise Refused(_("Cycle %(number)s is still open. There is one open cycle at a time.", number=last.number))
     if not _lives_here(act, pupil):
         raise Refused(_("Only the child’s main setting can open a cycle, from the day the child is there."))
+    cycle = following(act, pupil, last, restart_reason)
+    record(act, _story(cycle, last), cycle, pupil=pupil, cycle=cycle)
+    return cycle
+
+
+def following(act: Act, pupil: int, last: Cycle | None, restart_reason: str = "") -> Cycle:
+    """The cycle after `last` (or the first), held by the actor's setting; not saved yet."""
     same_place = last is not None and last.setting_id == act.setting
-    cycle = Cycle(
+    return Cycle(
         pupil=pupil,
         number=last.number + 1 if last else 1,
         follows=last,
@@ -36,8 +43,6 @@ def open_cycle(act: Act, pupil: int, restart_reason: str = "") -> Cycle:
         responsible_teacher=last.responsible_teacher_id if last and same_place else None,
         restart_reason=restart_reason,
     )
-    record(act, _story(cycle, last), cycle, pupil=pupil, cycle=cycle)
-    return cycle
 
 
 def _story(cycle: Cycle, last: Cycle | None) -> Story:

@@ -8,7 +8,11 @@ from portal.cycles.models import Cycle, Learning, Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Pupil
 
-STATES = ("proposed", "agreed", "accepted", "continued", "restarted", "cancelled", "did_not_arrive")
+# Which may follow which stands in states.py. "shared": dual registration, both settings have the
+# child; "left": gone to a setting outside the authority.
+STATES = (
+    "proposed", "agreed", "accepted", "continued", "restarted", "shared", "left", "cancelled", "did_not_arrive",
+)  # fmt: skip
 
 
 class Transition(ScopedModel):
@@ -27,6 +31,8 @@ class Transition(ScopedModel):
     started_by = CharField(max_length=10, default="sender")
     proposed_on = DateField()
     moves_on = DateField()
+    # From when the new setting may read; empty: as soon as it is sent.
+    reads_from = DateField(null=True)
     # When the family was told and shown what will be shared, and when they answered.
     family_told_on = DateField(null=True)
     agreed_on = DateField(null=True)
@@ -34,6 +40,8 @@ class Transition(ScopedModel):
     accepted_on = DateField(null=True)
     arrived_on = DateField(null=True)
     decide_by = DateField(null=True)
+    # Until when the setting before answers questions.
+    questions_until = DateField(null=True)
     continued_on = DateField(null=True)
     cycle = ForeignKeyField(Cycle, null=True, backref="transitions")
     restart_reason = TextField(default="")
@@ -71,6 +79,11 @@ class ShareRefusal(ScopedModel):
     from_setting = ForeignKeyField(Setting, backref="share_refusals")
     to_setting = ForeignKeyField(Setting, backref="share_refusals_received")
     category = CharField(max_length=20)
+    # Words that carry no setting (a parent's, a professional's) stay when they are older than this day.
+    earlier_than = DateField(null=True)
+    # The family said yes later.
+    lifted_on = DateField(null=True)
+    version = IntegerField(default=1)
 
     class Meta:
         table_name = "share_refusal"
@@ -78,16 +91,19 @@ class ShareRefusal(ScopedModel):
 
 
 class TransitionReceipt(ScopedModel):
-    """A step of the handover: read by whom, family met, settled at 2 and at 6 weeks."""
+    """A step of the handover: agreed, sent, received, read by whom, family met, settled at 2 and at 6 weeks."""
 
     pupil = ForeignKeyField(Pupil)
     transition = ForeignKeyField(Transition, backref="receipts")
-    # read, family_met, check_2_weeks, check_6_weeks, question, answer
+    # agreed, sent, received, read, family_met, check_2_weeks, check_6_weeks, question, answer, early_review
     step = CharField(max_length=16)
     person = ForeignKeyField(Person, null=True)
     name = CharField(default="")
-    on = DateField(column_name="done_on")
+    # Empty while somebody is asked and has not done it yet.
+    on = DateField(column_name="done_on", null=True)
     note = TextField(default="")
+    # The question that an answer belongs to.
+    answers = ForeignKeyField("self", null=True, backref="answered_by")
     version = IntegerField(default=1)
 
     class Meta:
