@@ -67,6 +67,8 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         starts_on = DateField()
         ends_on = DateField()
         kind = CharField(max_length=10, default="inset")
+        removed_on = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -107,6 +109,8 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         name = CharField()
         starts_on = DateField()
         ends_on = DateField()
+        removed_on = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db

@@ -31,6 +31,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         starts_on = DateField(null=True)
         ends_on = DateField(null=True)
         source = CharField(max_length=10, default="form")
+        version = IntegerField(default=1)
 
         class Meta:
             database = db

@@ -18,8 +18,8 @@ def calendar_of(setting: int | None, phase: str = "") -> Calendar:
     A setting that has entered terms of its own uses those alone; its closures come on top of the authority's.
     """
     here = Term.setting.is_null() if setting is None else Term.setting.is_null() | (Term.setting == setting)
-    rows = Term.select(Term.setting, Term.name, Term.starts_on, Term.ends_on).where(here).order_by(Term.starts_on)
-    terms = list(rows.tuples())
+    rows = Term.select(Term.setting, Term.name, Term.starts_on, Term.ends_on).where(here & Term.removed_on.is_null())
+    terms = list(rows.order_by(Term.starts_on).tuples())
     own = [row for row in terms if row[0] is not None] or terms
     return Calendar(
         tuple(CalendarTerm(name, starts, ends) for _setting, name, starts, ends in own),
@@ -30,7 +30,7 @@ def calendar_of(setting: int | None, phase: str = "") -> Calendar:
 
 def _closed_days(setting: int | None) -> frozenset[date]:
     here = Closure.setting.is_null() if setting is None else Closure.setting.is_null() | (Closure.setting == setting)
-    spans = Closure.select(Closure.starts_on, Closure.ends_on).where(here).tuples()
+    spans = Closure.select(Closure.starts_on, Closure.ends_on).where(here & Closure.removed_on.is_null()).tuples()
     return frozenset(
         starts + timedelta(days=n) for starts, ends in spans for n in range(min((ends - starts).days, 366) + 1)
     )

@@ -77,6 +77,9 @@ class Term(BaseModel):
     name = CharField()
     starts_on = DateField()
     ends_on = DateField()
+    # Taken out of the calendar again; kept, since dates were computed with it.
+    removed_on = DateField(null=True)
+    version = IntegerField(default=1)
 
 
 class Closure(BaseModel):
@@ -87,6 +90,8 @@ class Closure(BaseModel):
     ends_on = DateField()
     # inset, half_term or closed
     kind = CharField(max_length=10, default="inset")
+    removed_on = DateField(null=True)
+    version = IntegerField(default=1)
 
 
 class Rule(BaseModel):

@@ -71,6 +71,7 @@ class Need(ScopedModel):
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
     source = CharField(max_length=10, default="form")
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("pupil", "ends_on", "rank"), False),)
