@@ -1,0 +1,114 @@
+"""What is missing in the open cycle, by the rules of ``cycles``, from rows that the child page has read already."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+from portal.cycles import stages
+from portal.cycles.facts import Stage
+from portal.cycles.queries import Task, tasks
+from portal.cycles.rows import IN_PLAN, facts
+from portal.thread.drawing import LETTERS
+from portal.thread.plan_queries import Aim, Help, Learnt, Part, parts
+from portal.thread.queries import Head, Turn
+
+if TYPE_CHECKING:
+    from portal.cycles.models import Cycle
+    from portal.cycles.rows import Rows
+
+# Stages whose rules look at views, evidence or training, which the page shows nowhere else.
+_READS_PARTS = ("assess", "plan", "review")
+
+
+class ReadRows:
+    """The rows of one cycle in the shape that the rules of ``cycles.rows`` look at; at most one statement more."""
+
+    def __init__(self, head: Head, turn: Turn, aims: list[Aim], helps: list[Help], learnings: list[Learnt]) -> None:
+        self.cycle = turn
+        self._head, self._aims, self._helps, self._learnings = head, aims, helps, learnings
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return parts.rows(cycle=self.cycle.id) if self.cycle.stage in _READS_PARTS else []
+
+    def of_stage(self, stage: str) -> list[Part]:
+        """Views and evidence of one stage."""
+        return [part for part in self._parts if part.what == "view" and part.stage == stage]
+
+    @property
+    def training(self) -> list[Any]:
+        """What somebody must learn first."""
+        return [
+            SimpleNamespace(id=part.id, what=part.text, met_on=part.on, delay_reason=part.delay_reason)
+            for part in self._parts
+            if part.what == "training"
+        ]
+
+    @property
+    def outcomes(self) -> list[Any]:
+        """Outcomes with their targets."""
+        found = []
+        for outcome, rows in groupby(self._aims, key=lambda aim: (aim.outcome, aim.outcome_text)):
+            targets = [_target(row) for row in rows if row.target is not None]
+            found.append(SimpleNamespace(id=outcome[0], text=outcome[1], targets=targets))
+        return found
+
+    @property
+    def provisions(self) -> list[Any]:
+        """What the plan holds, each once."""
+        return list({row.id: row for row in self._helps if row.status in IN_PLAN}.values())
+
+    @property
+    def understandings(self) -> list[Any]:
+        """The newest version, if it was written in this cycle."""
+        head = self._head
+        if head.version is None:
+            return []
+        return [SimpleNamespace(cycle_id=head.written_in, barriers=head.barriers or "")]
+
+    @property
+    def learnings(self) -> list[Learnt]:
+        """What this cycle taught."""
+        return _once(row for row in self._learnings if row.cycle_number == self.cycle.number)
+
+    @property
+    def inherited(self) -> list[Any]:
+        """What earlier cycles taught; ``use`` is None while this cycle has not said what it does with it."""
+        earlier = [row for row in self._learnings if (row.cycle_number or 0) < self.cycle.number]
+        used = {row.id for row in earlier if row.use_cycle == self.cycle.number}
+        return [
+            SimpleNamespace(use=True if row.id in used else None)
+            for row in _once(earlier)
+            if row.retired_on is None or row.id in used
+        ]
+
+
+def _once(rows: Any) -> list[Learnt]:
+    return list({row.id: row for row in rows}.values())
+
+
+def _target(row: Aim) -> Any:
+    return SimpleNamespace(
+        id=row.target, name=row.name, does_what=row.does_what, measured_how=row.measured_how or "",
+        measured_when=row.measured_when, by_when=row.by_when, measured_by=row.measured_by or "",
+        rating=row.rating, evidence=row.evidence or "",
+    )  # fmt: skip
+
+
+def missing(rows: ReadRows) -> list[Task]:
+    """What blocks the next stage, with links to where it is done."""
+    turn = rows.cycle
+    stage = Stage.CLOSED if turn.closed_on else Stage(turn.stage)
+    things = stages.blocking(stages.missing(facts(cast("Rows", rows))))
+    return tasks(cast("Cycle", turn), LETTERS.get(stage, "L"), things)
+
+
+def state(turn: Turn, today: Any) -> stages.State:
+    """What to call a cycle today."""
+    return stages.state_of(
+        Stage.CLOSED if turn.closed_on else Stage(turn.stage), today, agreed_on=turn.agreed_on,
+        circulated_on=turn.circulated_on, review_on=turn.review_on, reviewed_on=turn.reviewed_on,
+    )  # fmt: skip

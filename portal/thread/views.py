@@ -1,0 +1,160 @@
+"""The child page. Its blueprint is "pupils": the page is the child's, whatever stands behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.access import audit
+from portal.access.me import me
+from portal.access.permissions import action, may
+from portal.thread import child_page, places, plan_queries, progress, queries
+from portal.thread.drawing import one_row_each, thread_of
+from portal.thread.queries import Head, Place, Turn
+from portal.timeline.lines import FIRST, GROUPS, MORE, MOST, Filter, lines
+from portal.timeline.reading import audience_words, shown
+from portal.timeline.thread_view import thread_view
+from portal.web.page import page
+
+bp = Blueprint("pupils", __name__)
+
+Answer = tuple[str, int]
+
+_STAGES = ("assess", "plan", "do", "review", "learn")
+_AUDIENCES = ("family", "professionals", "setting", "restricted")
+
+
+@bp.route("/children/<int:pupil>")
+@action("child.see")
+def child(pupil: int) -> Answer:
+    """One child: where we are, the thread, what we understand, the plan against what was given, the timeline."""
+    head = queries.heads.first(pupil=pupil)
+    if head is None:
+        abort(404)
+    audit.looked(pupil, "child")
+    found = one_row_each(queries.places.rows(pupil=pupil))
+    named = places.names(found)
+    line = _timeline(pupil, named)
+    if request.headers.get("HX-Target") == "timeline":
+        return page("pupils/child.html", part="pupils/_timeline.html", target="timeline", head=head, **line)
+    return page("pupils/child.html", head=head, **line, **_rest(head, found, named))
+
+
+def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
+    """The filtered timeline, as long as asked for."""
+    asked = request.args
+    wanted = Filter(
+        stage=asked.get("stage", "") if asked.get("stage") in _STAGES else "",
+        setting=asked.get("setting", 0, type=int) if asked.get("setting", 0, type=int) in named.names else 0,
+        group=asked.get("kind", "") if asked.get("kind") in GROUPS else "",
+        audience=asked.get("audience", "") if asked.get("audience") in _AUDIENCES else "",
+    )
+    count = max(FIRST, min(asked.get("show", FIRST, type=int), MOST))
+    rows = lines(pupil, wanted, count)
+    more = rows[0].matching - len(rows) if rows else 0
+    asking: dict[str, Any] = {
+        "stage": wanted.stage,
+        "setting": wanted.setting,
+        "kind": wanted.group,
+        "audience": wanted.audience,
+        "show": count + MORE,
+    }
+    show_more = url_for("pupils.child", pupil=pupil, **{key: value for key, value in asking.items() if value})
+    return {
+        "lines": shown(rows, named.names, named.withheld),
+        "wanted": wanted,
+        # Where a reader who asked for more goes on reading.
+        "fresh": rows[count - MORE].id if FIRST < count and count - MORE < len(rows) else 0,
+        "more": more,
+        "more_href": f"{show_more}#entry-{rows[-1].id}" if more else "",
+        "settings": sorted(named.names.items(), key=lambda item: item[1]),
+        "audiences": list(audience_words().items()),
+        "groups": _group_words(),
+        "stages": list(zip(_STAGES, (_("Assess"), _("Plan"), _("Do"), _("Review"), _("Learn")), strict=True)),
+    }
+
+
+def _group_words() -> list[tuple[str, str]]:
+    return [
+        ("views", _("Views")), ("sessions", _("Sessions")), ("plans", _("Plans")), ("reviews", _("Reviews and learning")),
+        ("moves", _("Moves")), ("decisions", _("Decisions")), ("corrections", _("Corrections")), ("notes", _("Notes")),
+    ]  # fmt: skip
+
+
+def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]:
+    """Everything of the page but the timeline."""
+    today, role = clock.today(), me().role
+    turns = queries.turns.rows(pupil=head.id)
+    turn = next((each for each in reversed(turns) if each.closed_on is None), None)
+    helps = plan_queries.helps.rows(pupil=head.id)
+    learnings = plan_queries.learnings.rows(pupil=head.id)
+    state = progress.state(turn, today) if turn else None
+    drawn = thread_of(head, found, turns, helps, learnings, named.names, today, child_page.today_words(turn, state))
+    place = named.names.get(head.setting, "") if head.setting else ""
+    return {
+        "tags": child_page.identity_tags(head, turn, state, today),
+        "facts": child_page.identity_facts(head, turn, place, today),
+        "thread": thread_view(head.first_name, drawn, rtl=_rtl()),
+        "turn": turn,
+        "before": _before(turns, turn, named),
+        "written_at": named.names.get(head.written_at, "") if head.written_at else "",
+        "doing": _actions(head.id, role),
+        **(_open(head, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
+    }
+
+
+def _open(head: Head, turn: Turn, helps: Any, learnings: Any, today: date, role: str) -> dict[str, Any]:
+    """The open cycle: where it stands, its plan, what was given."""
+    aims = plan_queries.aims.rows(cycle=turn.id)
+    sessions = plan_queries.sessions.rows(pupil=head.id, since=turn.opened_on)
+    missing = progress.missing(progress.ReadRows(head, turn, aims, helps, learnings))
+    return {
+        "steps": child_page.steps(turn),
+        "now": child_page.now(turn, progress.state(turn, today), missing, role, today),
+        "goals": child_page.goals(aims, sessions),
+        "given": child_page.given(helps, sessions),
+        "used": child_page.learning_used(learnings, turn),
+        "open_href": "",
+    }
+
+
+def _closed(head: Head, turns: list[Turn], role: str) -> dict[str, Any]:
+    """No open cycle: the last one, and where to open the next."""
+    href = child_page.link("cycles.new_cycle", pupil=head.id) if may(role, "cycle.open") else ""
+    return {"last": turns[-1] if turns else None, "open_href": href, "goals": [], "given": [], "used": None}
+
+
+def _before(turns: list[Turn], turn: Turn | None, named: places.Names) -> dict[str, str] | None:
+    """The cycle that this one follows: its number, where it was, its page."""
+    earlier = [each for each in turns if turn is not None and each.number < turn.number]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    place = named.names.get(last.opened_at or last.setting, "")
+    return {"number": str(last.number), "place": place, "href": child_page.link("cycles.cycle", cycle=last.id)}
+
+
+# What else can be done from here, in the order of work: endpoint, action, words.
+_DOING = (
+    ("timeline.new_note", "note.write", lambda: _("Add a note")),
+    ("register.child", "register.see", lambda: _("Register entry")),
+    ("transitions.new_move", "move.write", lambda: _("Start a move")),
+    ("pupils.prints", "child.see", lambda: _("Print")),
+)
+
+
+def _actions(pupil: int, role: str) -> list[tuple[str, str]]:
+    links = (
+        (words(), child_page.link(endpoint, pupil=pupil)) for endpoint, needed, words in _DOING if may(role, needed)
+    )
+    return [(words, href) for words, href in links if href]
+
+
+def _rtl() -> bool:
+    locale = get_locale()
+    return bool(locale and locale.text_direction == "rtl")
