@@ -9,6 +9,9 @@ from markupsafe import Markup
 
 from portal import clock
 
+# What a view gives back: a page with its status, or a redirect.
+Answer = str | tuple[str, int] | Response
+
 
 def page(template: str, *, part: str = "", target: str = "", status: int = 200, **context: Any) -> tuple[str, int]:
     """Render a page; to HTMX asking for `target` (an element's id), only its `part` template.
