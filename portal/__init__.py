@@ -26,6 +26,7 @@ SLICES = (
     "cycles",
     "register",
     "transitions",
+    "people",
     "thread",
     "family",
     "oversight",

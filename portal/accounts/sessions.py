@@ -54,6 +54,20 @@ def end(session: int) -> None:
     Session.update(revoked_at=clock.now()).where(Session.id == session).execute()
 
 
+def end_token(token: str) -> None:
+    """End the session of a token, if there is one."""
+    Session.update(revoked_at=clock.now()).where(
+        (Session.token_hash == digest(token)) & Session.revoked_at.is_null()
+    ).execute()
+
+
+def end_others(person: int, but: int) -> None:
+    """Sign a person out everywhere else."""
+    Session.update(revoked_at=clock.now()).where(
+        (Session.person == person) & (Session.id != but) & Session.revoked_at.is_null()
+    ).execute()
+
+
 def end_all(person: int) -> None:
     """Sign a person out everywhere (password changed, account closed)."""
     Session.update(revoked_at=clock.now()).where((Session.person == person) & Session.revoked_at.is_null()).execute()

@@ -29,6 +29,7 @@ class Shell(NamedTuple):
     role: str
     place: str
     change_role: str
+    account: str
     sign_out: str
     sign_in: str
     nav: list[Link]
@@ -63,7 +64,7 @@ _NAV = (
     ("transitions.moves", "move.see", lambda: _("Moves")),
     ("cycles.sessions", "session.log", lambda: _("Log sessions")),
     ("exchange.imports", "import.run", lambda: _("Import")),
-    ("accounts.people", "people.see", lambda: _("People")),
+    ("people.people", "people.see", lambda: _("People")),
     ("organisation.settings", "setting.manage", lambda: _("Settings")),
     ("oversight.claims", "authority.see", lambda: _("Matching")),
     ("organisation.rules", "rules.manage", lambda: _("Rules")),
@@ -112,6 +113,7 @@ def shell() -> Shell:
         role=role_name(who.role) if who and who.role else "",
         place=who.setting_name if who else "",
         change_role=_address("accounts.role") if who and who.roles > 1 else "",
+        account=_address("accounts.account") if who else "",
         sign_out=_address("accounts.sign_out"),
         sign_in="" if who else _address("accounts.sign_in"),
         nav=_nav(),
