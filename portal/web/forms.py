@@ -36,6 +36,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.access.acting import Act
@@ -109,20 +110,24 @@ def words(
 def choice(label: Any, choices: Sequence[tuple[Any, Any]], *checks: Any, hint: Any = "", **more: Any) -> RadioField:
     """One of a few."""
     return RadioField(
-        label, list(checks) or [Optional()], choices=list(choices), description=hint, widget=_Radios(), **more
+        label, list(checks) or [Optional()], choices=_options(choices), description=hint, widget=_Radios(), **more
     )
 
 
 def select(label: Any, choices: Sequence[tuple[Any, Any]], *checks: Any, hint: Any = "", **more: Any) -> SelectField:
     """One of many."""
-    return SelectField(label, list(checks), choices=list(choices), description=hint, widget=GovSelect(), **more)
+    return SelectField(label, list(checks), choices=_options(choices), description=hint, widget=GovSelect(), **more)
+
+
+def _options(pairs: Sequence[tuple[Any, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def several(
     label: Any, choices: Sequence[tuple[Any, Any]], *checks: Any, hint: Any = "", **more: Any
 ) -> SelectMultipleField:
     """Any number of a few."""
-    return SelectMultipleField(label, list(checks), choices=list(choices), description=hint, widget=_Ticks(), **more)
+    return SelectMultipleField(label, list(checks), choices=_options(choices), description=hint, widget=_Ticks(), **more)
 
 
 def tick(label: Any, *checks: Any, hint: Any = "", **more: Any) -> BooleanField:
