@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from portal import schema
 from portal.access import sight
@@ -32,6 +33,7 @@ def connected() -> Iterator[None]:
 
 
 @click.command()
+@with_appcontext
 def migrate() -> None:
     """Bring the database up to this version of the portal."""
     with connected():
@@ -43,6 +45,7 @@ def migrate() -> None:
 @click.argument("email")
 @click.option("--name", default="Administrator", help="How the person is shown on pages.")
 @click.option("--address", default="http://127.0.0.1:8000", help="Where the portal answers, for the link.")
+@with_appcontext
 def create_admin(email: str, name: str, address: str) -> None:
     """Invite the first administrator: prints a link that works once."""
     from portal.accounts import actions
@@ -57,6 +60,7 @@ def create_admin(email: str, name: str, address: str) -> None:
 
 @click.command()
 @click.option("--again", is_flag=True, help="Remove what the demo holds and load it afresh.")
+@with_appcontext
 def demo(again: bool) -> None:
     """Load the fictional authority, once, and say who can sign in. Only with PORTAL_DEMO=1."""
     if not current_app.config["PORTAL_DEMO"]:
@@ -71,14 +75,15 @@ def demo(again: bool) -> None:
 
 
 @click.command()
+@with_appcontext
 def check() -> None:
     """Compare every record with the digest that its last entry kept; ends with 1 when one differs."""
     from portal.timeline import check as records
 
     with connected(), sight.system("check"):
         differences = list(records.differences())
-    for difference in differences:
-        click.echo(difference)
+    for found in differences:
+        click.echo(f"{found.table} {found.id}: {found.what} since entry {found.entry}")
     if differences:
         sys.exit(f"{len(differences)} records differ from what their entries say.")
     click.echo("Every record stands as its last entry left it.")
