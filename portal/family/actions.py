@@ -1,0 +1,105 @@
+"""What a family does: gives a view, asks, sees it differently, answers a plan; what a young person says.
+
+A family's words go to the professionals who help; the other parent reads them only if the writer says so.
+Every entry carries the child's present setting: what the family does not share at a move stays there.
+"""
+
+from __future__ import annotations
+
+from portal.access.acting import Act, Refused
+from portal.accounts.models import Person
+from portal.cycles.models import Circulation, Contribution, Cycle
+from portal.family.queries import Kid
+from portal.thread.queries import Turn
+from portal.timeline import audiences
+from portal.timeline.models import Entry
+from portal.timeline.record import Story, record
+
+ABOUT = ("", "assess", "review", "settling", "repeat")
+"""What a view can be about: anything, what we asked at a stage, the first weeks, or having had to tell it again."""
+
+_TITLES = {
+    "": "View of the family",
+    "assess": "View of the family: what goes well, what is hard, hopes",
+    "review": "View of the family: how the plan went",
+    "settling": "View of the family: how the start went",
+    "repeat": "The family had to tell their story again",
+}
+
+RECEIPTS = ("agreed", "commented")
+MAY_READ = ("helpers", "family", "senco")
+
+
+def give_view(act: Act, kid: Kid, turn: Turn | None, about: str, text: str, *, shared: bool) -> Entry:
+    """The family's view. Where the cycle asked for it (`about` its stage) it is kept there too.
+
+    `shared`: the other parent may read it. Raises Refused when the cycle has moved on.
+    """
+    author = Person.get_by_id(act.person)
+    words_of = f"{author.name}, {kid.relationship}" if kid.relationship != "self" else author.name
+    audience = audiences.FAMILY if shared else audiences.PROFESSIONALS
+    stage = about if about in ("assess", "review") else ""
+    story = Story(
+        "family_view", _TITLES[about], text, stage=stage, audience=audience, category="family_views",
+        words_of=words_of, data={"about": about},
+    )  # fmt: skip
+    if not stage:
+        return record(_here(act, kid), story, pupil=kid.id)
+    if turn is None or turn.closed_on:
+        raise Refused("This round of help is finished. Add your view to the next one.")
+    view = Contribution(
+        pupil=kid.id, cycle=turn.id, setting=kid.setting, stage=stage, whose="family", name=words_of,
+        source="views", text=text, given_on=act.today, by=act.person, audience=audience,
+    )  # fmt: skip
+    return record(_here(act, kid), story, view, pupil=kid.id, cycle=Cycle.get_by_id(turn.id))
+
+
+def ask(act: Act, kid: Kid, about: Entry, text: str, *, shared: bool) -> Entry:
+    """A question about something in the story."""
+    return _attached(act, kid, about, Story("question", f"Question about: {about.title}"[:255], text), shared=shared)
+
+
+def disagree(act: Act, kid: Kid, about: Entry, text: str, *, shared: bool) -> Entry:
+    """The family's disagreement, attached to what it is about; that stays as it was written."""
+    story = Story("disagreement", f"The family sees this differently: {about.title}"[:255], text)
+    return _attached(act, kid, about, story, shared=shared)
+
+
+def _attached(act: Act, kid: Kid, about: Entry, story: Story, *, shared: bool) -> Entry:
+    audience = audiences.FAMILY if shared else audiences.PROFESSIONALS
+    whole = story._replace(
+        stage=about.stage, audience=audience, category="family_views", data={"about_entry": about.id}
+    )
+    return record(_here(act, kid), whole, pupil=kid.id)
+
+
+def answer_plan(act: Act, kid: Kid, copy: Circulation, receipt: str, comment: str, *, shared: bool) -> Entry:
+    """Agree to the plan, or say what should change: the receipt of the copy that was sent to the writer."""
+    if copy.person_id != act.person:
+        raise Refused("This copy of the plan was sent to somebody else.")
+    audience = audiences.FAMILY if shared or not comment else audiences.PROFESSIONALS
+    copy.receipt, copy.receipt_on, copy.comment, copy.audience = receipt, act.today, comment, audience
+    title = f"Plan agreed: {copy.name}" if receipt == "agreed" else f"Plan answered with a wish: {copy.name}"
+    story = Story(
+        "receipt_given", title[:255], comment, stage="plan", audience=audience, data={"receipt": receipt}
+    )  # fmt: skip
+    return record(_here(act, kid), story, copy, pupil=kid.id, cycle=Cycle.get_by_id(copy.cycle_id))
+
+
+def say(act: Act, kid: Kid, symbol: str, text: str, may_read: str) -> Entry:
+    """The young person's own words; `may_read` is whom they chose."""
+    audience = {
+        "helpers": audiences.PROFESSIONALS,
+        "family": audiences.FAMILY,
+        "senco": audiences.restricted(),
+    }[may_read]
+    story = Story(
+        "child_view", f"{kid.forename} said", text, audience=audience, category="child_views",
+        words_of=kid.forename, data={"symbol": symbol},
+    )  # fmt: skip
+    return record(_here(act, kid), story, pupil=kid.id)
+
+
+def _here(act: Act, kid: Kid) -> Act:
+    """The act as it stands in the child's present setting, where "only the SENCO" and refusals to share apply."""
+    return act._replace(setting=kid.setting)

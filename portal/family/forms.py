@@ -1,0 +1,85 @@
+"""What a family fills in: short forms in plain words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional, ValidationError
+
+from portal.web.forms import Form, choice, required, tick, words
+
+OTHER_PARENT = _l("The other parent may read this too")
+OTHER_PARENT_HINT = _l("If you leave this empty, only the people who help your child read it.")
+
+SYMBOLS = (
+    ("good", _l("Good")),
+    ("hard", _l("Hard")),
+    ("loud", _l("Too loud")),
+    ("quiet", _l("I want quiet")),
+    ("worried", _l("Worried")),
+    ("proud", _l("Proud")),
+    ("friend", _l("Friends")),
+    ("adult", _l("A grown-up")),
+    ("move", _l("Moving about")),
+    ("draw", _l("Drawing")),
+    ("stop", _l("Stop")),
+    ("helps", _l("This helps")),
+)
+
+
+class ViewForm(Form):
+    """The family's own words."""
+
+    text = words(_l("Your words"), required(_l("Write a few words")), rows=6)
+    shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
+
+
+class AskForm(Form):
+    """A question about an entry."""
+
+    text = words(_l("What would you like to know?"), required(_l("Write your question")), rows=5)
+    shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
+
+
+class DisagreeForm(Form):
+    """A disagreement with an entry."""
+
+    text = words(
+        _l("How do you see it?"),
+        required(_l("Write how you see it")),
+        hint=_l("What was written stays. Your words stand beside it for everyone who helps."),
+        rows=5,
+    )
+    shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
+
+
+class PlanForm(Form):
+    """The answer to a plan."""
+
+    receipt = choice(
+        _l("What do you say to this plan?"),
+        [("agreed", _l("I agree with it")), ("commented", _l("I would change something"))],
+        required(_l("Choose what you say to the plan")),
+    )
+    comment = words(_l("What would you change, or add?"), rows=4)
+    shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
+
+    def validate_comment(self, field: object) -> None:
+        """A wish for a change needs its words."""
+        if self.receipt.data == "commented" and not self.comment.data:
+            raise ValidationError(_l("Write what you would change"))
+
+
+class OwnWordsForm(Form):
+    """The young person's own words."""
+
+    symbol = choice(_l("How is it going?"), [*SYMBOLS, ("", _l("I would rather not say"))], Optional(), default="")
+    text = words(_l("Say it in your own words"), required(_l("Write something, even one word")), rows=5)
+    may_read = choice(
+        _l("Who may see this?"),
+        [
+            ("helpers", _l("The people who help me")),
+            ("family", _l("The people who help me, and my family")),
+            ("senco", _l("Only the SENCO and the safeguarding lead at my setting")),
+        ],
+        required(_l("Choose who may see this")),
+    )
