@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from bench import words
-from portal.exchange import upn
+from portal.pupils import upn
 
 PUPIL = """<Pupil><UPN>{upn}</UPN><Surname>{surname}</Surname><Forename>{forename}</Forename><DOB>{born}</DOB><Sex>{sex}</Sex>
 <BasicDetails><NCyearActual>7</NCyearActual><EnrolStatus>C</EnrolStatus></BasicDetails>

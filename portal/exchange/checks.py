@@ -4,8 +4,8 @@ import datetime as dt
 
 from flask_babel import gettext as _
 
-from portal.exchange import upn as upns
 from portal.exchange.problems import Problem
+from portal.pupils import upn as upns
 
 MAX_NAME = 100
 #: The Code of Practice covers birth to 25; a year of slack for files made at the end of one.

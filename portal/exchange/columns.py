@@ -6,7 +6,7 @@ by the names seen in census extracts and in the reports of common systems, folde
 
 from collections.abc import Mapping, Sequence
 
-from portal.exchange.census_codes import fold
+from portal.pupils.census_codes import fold
 
 #: Field of the portal: folded headers that mean it, the surest first.
 REGISTER: dict[str, tuple[str, ...]] = {

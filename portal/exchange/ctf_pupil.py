@@ -5,12 +5,13 @@ from xml.etree.ElementTree import Element  # nosec B405
 
 from flask_babel import gettext as _
 
-from portal.exchange import census_codes, dates, uln
+from portal.exchange import dates, uln
 from portal.exchange.checks import birth_problems, name_problems, upn_problems
 from portal.exchange.incoming import Contact, IncomingPupil, Need, SchoolSpell, SenPeriod, in_order
 from portal.exchange.problems import Problem
 from portal.exchange.safe_xml import text
-from portal.exchange.year_groups import year_group
+from portal.pupils import census_codes
+from portal.pupils.year_groups import year_group
 
 _MAX_CONTACTS = 20
 _SEXES = {"M": "M", "F": "F", "1": "M", "2": "F", "MALE": "M", "FEMALE": "F"}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from portal.exchange import csv_text
-from portal.exchange.census_codes import fold
 from portal.exchange.problems import Problem, UnreadableFile
+from portal.pupils.census_codes import fold
 
 _HEADERS = {
     "urn": ("ofstedurn", "providerurn", "urn", "ofstednumber", "eyurn"),

@@ -15,8 +15,8 @@ from typing import BinaryIO, NamedTuple
 
 from flask_babel import gettext as _
 
-from portal.exchange import census_codes
 from portal.exchange.problems import Problem, UnreadableFile
+from portal.pupils import census_codes
 
 REQUIRED = ("URN", "LA (code)", "EstablishmentName")
 #: Column of the file for each text field of `GiasRow`.

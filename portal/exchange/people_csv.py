@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from portal.exchange.census_codes import fold
 from portal.exchange.csv_text import Row, Sheet
 from portal.exchange.problems import Problem, UnreadableFile
-from portal.exchange.year_groups import year_group
+from portal.pupils.census_codes import fold
+from portal.pupils.year_groups import year_group
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 #: Words in a job title, in the order in which they decide. Roles are those of the portal.

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from portal.exchange import census_codes, dates, uln
+from portal.exchange import dates, uln
 from portal.exchange.checks import birth_problems, name_problems, upn_problems
 from portal.exchange.columns import REGISTER
 from portal.exchange.csv_text import Row, Sheet
 from portal.exchange.incoming import EarlierWork, IncomingPupil, Need, SenPeriod
 from portal.exchange.problems import Problem, UnreadableFile
 from portal.exchange.tabular_needs import needs_of
-from portal.exchange.year_groups import year_group
+from portal.pupils import census_codes
+from portal.pupils.year_groups import year_group
 
 _YES = {"y": True, "yes": True, "true": True, "1": True, "n": False, "no": False, "false": False, "0": False}
 _SEXES = {"m": "M", "male": "M", "boy": "M", "f": "F", "female": "F", "girl": "F"}

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
-from portal.exchange import census_codes
 from portal.exchange.incoming import Need
+from portal.pupils import census_codes
 
 
 class Cells(Protocol):

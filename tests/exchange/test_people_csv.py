@@ -1,7 +1,8 @@
 """Staff, classes and early-years providers from a CSV."""
 
-from portal.exchange import columns, csv_text, early_years, people_csv, year_groups
+from portal.exchange import columns, csv_text, early_years, people_csv
 from portal.exchange.problems import Problem
+from portal.pupils import year_groups
 
 
 def staff(text: str):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.exchange import uln, upn
+from portal.exchange import uln
+from portal.pupils import upn
 
 PERMANENT = (
     "B801200005001", "J357200021001", "Y357200021002", "B357340024003", "Q357400022117", "M202201525008",
