@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from portal import config, db
+from portal import clock, config, db
 from portal.accounts import gate
 from portal.web import assets, errors, headers, health, page, shell
 
@@ -42,6 +42,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.config.update(settings if settings is not None else config.from_environment())
     if "DATABASE_URL" in app.config:
         db.connect(app.config["DATABASE_URL"])
+    if app.config.get("PORTAL_DEMO"):
+        clock.pin(config.DEMO_DAY)
     CSRFProtect(app)
     Babel(app)
     HTMX(app)

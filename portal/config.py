@@ -6,11 +6,15 @@ DATABASE_URL, SECRET_KEY, AUTHORITY_NAME, AUTHORITY_CODE, SAFEGUARDING_PHONE, PO
 import os
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# In the demo it is always this day: see docs/decisions/0007.
+DEMO_DAY = date(2026, 11, 23)
 
 
 class Misconfigured(RuntimeError):

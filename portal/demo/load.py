@@ -1,0 +1,68 @@
+"""`flask demo`: the fictional authority, acted out by the portal's own actions.
+
+Deterministic; about 20 seconds. In the demo it is always Monday 23 November 2026.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from portal import clock, schema
+from portal.db import database
+from portal.demo import casting, children, moves, nia
+from portal.demo.children import TODAY
+from portal.demo.places import CLOSURES, PLACES, TERMS
+from portal.demo.telling import on
+from portal.organisation.models import Closure, Room, Setting, Term
+from portal.organisation.names import fold
+
+DAY = datetime(TODAY.year, TODAY.month, TODAY.day, 9, 0, tzinfo=UTC)
+
+
+def run(again: bool = False) -> Iterator[str]:
+    """Load the demo unless it is there, saying how far it is. The caller holds a system scope."""
+    if again:
+        schema.rebuild()
+    if Setting.select().exists():
+        yield "The demo authority is there already."
+    else:
+        clock.fix(DAY)
+        with database.atomic():
+            yield from _load()
+        clock.pin(TODAY)
+    yield from casting.who_can_sign_in()
+
+
+def _load() -> Iterator[str]:
+    on(date(2017, 9, 1))
+    settings = _places()
+    company = casting.cast(settings)
+    yield f"{len(settings)} settings, {len(company.players)} adults"
+    yield from nia.play(company)
+    yield from children.play(company)
+    yield from moves.play(company)
+
+
+def _places() -> dict[str, casting.House]:
+    """The settings with their rooms, by name; the authority's terms and closures."""
+    for name, starts, ends in TERMS:
+        Term.create(name=name, starts_on=starts, ends_on=ends)
+    for kind, starts, ends in CLOSURES:
+        Closure.create(kind=kind, starts_on=starts, ends_on=ends)
+    houses = {}
+    for place in PLACES:
+        setting = Setting.create(
+            name=place.name, name_fold=fold(place.name), phase=place.phase, type_name=place.type_name, urn=place.urn,
+            urn_type=place.urn_type, street=place.street, postcode=place.postcode, town="Westmere",
+            low_age=place.low_age, high_age=place.high_age, pupils_on_roll=place.roll, la_code="999",
+            la_name="Westmere", source="demo", updated_at=clock.now(),
+            whole_setting_scope=place.phase in ("nursery", "childminder"),
+        )  # fmt: skip
+        kind = "room" if place.phase == "nursery" else "form" if place.phase == "secondary" else "class"
+        rooms = {
+            name: Room.create(
+                setting=setting, name=name, kind=kind, year_group=year, academic_year=None if kind == "room" else 2026
+            ).id
+            for name, year in place.rooms
+        }
+        houses[place.name] = casting.House(place, setting.id, rooms)
+    return houses
