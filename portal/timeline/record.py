@@ -155,11 +155,15 @@ def _entry(act: Act, story: Story, pupil: Pupil | int | None, cycle: Any, key: s
 
 
 class Doing(NamedTuple):
-    """One of many actions of the same kind: its story, its new rows (the child first), the child."""
+    """One of many actions of the same kind: its story, its new rows (the child first), the child.
+
+    `cycle` is the Cycle that the entry belongs to; it may be one of the new rows.
+    """
 
     story: Story
     rows: Sequence[Model]
     pupil: Pupil | int
+    cycle: Any = None
 
 
 def record_many(act: Act, doings: Sequence[Doing]) -> None:
@@ -172,12 +176,24 @@ def record_many(act: Act, doings: Sequence[Doing]) -> None:
     with database.atomic():
         rows = [row for doing in doings for row in doing.rows]
         for model in dict.fromkeys(type(row) for row in rows):
-            _insert(model, [row for row in rows if type(row) is model])
-        entries = [_entry(act, doing.story, doing.pupil, None) for doing in doings]
+            _insert_waves(model, [row for row in rows if type(row) is model])
+        entries = [_entry(act, doing.story, doing.pupil, doing.cycle) for doing in doings]
         _insert(Entry, entries)
         kept = [(entry, row) for entry, doing in zip(entries, doings, strict=True) for row in doing.rows]
         digests = _digests(rows)
         _insert(EntryDigest, [_kept(entry, row, digests[type(row), row.id]) for entry, row in kept])
+
+
+def _insert_waves(model: type[Model], rows: Sequence[Model]) -> None:
+    """Insert rows of one table; those that refer to another new row of it (a cycle that follows) come after it."""
+    own = [field.name for field in model._meta.refs if field.rel_model is model]
+    waiting = list(rows)
+    while waiting:
+        ready = [row for row in waiting if all(name not in row.__rel__ or row.__rel__[name].id for name in own)]
+        if not ready:
+            raise ValueError(f"rows of {model.__name__} refer to rows that are not recorded with them")
+        _insert(model, ready)
+        waiting = [row for row in waiting if row.id is None]
 
 
 def _insert(model: type[Model], rows: Sequence[Model]) -> None:
