@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from portal import clock, config, db
 from portal.accounts import gate
-from portal.web import assets, errors, headers, health, page, shell
+from portal.web import assets, errors, headers, health, page, shell, translation
 
 __version__ = "0.1.0"
 
@@ -46,6 +46,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         clock.pin(config.DEMO_DAY)
     CSRFProtect(app)
     Babel(app)
+    translation.init_app(app)
     HTMX(app)
     WTFormsHelpers(app)
     _templates(app)
