@@ -7,11 +7,16 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from portal import clock
 from portal.access import sight
 from portal.access.acting import acting_system
 from portal.cli import connected
-from portal.exchange import csv_text, early_years, gias, settings_import
+from portal.exchange import batches, csv_text, early_years, gias, settings_import
+from portal.exchange.plans import DECIDE, LEFT_OUT, MATCHED, NEW, REFUSED, SAME, Planned, plan
 from portal.exchange.problems import UnreadableFile
+from portal.exchange.pupil_import import write
+from portal.exchange.pupil_rows import Source
+from portal.organisation.models import Setting
 
 _SHOWN = 20
 
@@ -63,4 +68,52 @@ def _progress(count: int) -> None:
         click.echo(f"  {count:,} rows read", err=True)
 
 
-COMMANDS = [import_settings]
+@click.command("import-pupils")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--setting", "urn", required=True, help="The setting the children come to, by its URN.")
+def import_pupils(file: Path, urn: str) -> None:
+    """Store children from a Common Transfer File, or from a CSV, at a setting.
+
+    What is new or matched is written. What needs a decision is listed, and kept for the setting's
+    SENCO in the browser.
+    """
+    with connected(), sight.system("import"):
+        setting = Setting.get_or_none((Setting.urn == urn) & (Setting.urn_type != "local"))
+        if setting is None:
+            sys.exit(f"There is no setting with the URN {urn}. Import the settings first.")
+        try:
+            upload = batches.read(file.read_bytes(), setting.id, clock.today())
+        except UnreadableFile as error:
+            sys.exit(f"{file.name}: {error}")
+        if not upload.pupils:
+            sys.exit(f"{file.name}: we cannot tell which columns hold names and dates of birth.")
+        act = acting_system(setting=setting.id)
+        plans = plan(setting.id, upload.pupils, keep_all=upload.kind == "register")
+        written = write(act, plans, Source("ctf" if upload.kind == "ctf" else "csv"))
+        waiting = batches.keep_undecided(act, file.name, upload, plans)
+    for note in upload.notes:
+        click.echo(f"  {note}")
+    for line in _told(plans):
+        click.echo(line)
+    if waiting is not None:
+        click.echo("Children that need a decision are kept under Import in the browser.")
+    click.echo(_sum(written.counts))
+
+
+def _told(plans: list[Planned]) -> Iterator[str]:
+    """The children that a person has to look at, by their place in the file."""
+    for one in plans:
+        if one.outcome in (REFUSED, DECIDE):
+            what = "refused" if one.outcome == REFUSED else "needs a decision"
+            yield f"  {one.pupil.line}. {one.pupil.name or '(no name)'}: {what}. {' '.join(one.reasons)}"
+
+
+def _sum(counts: dict[str, int]) -> str:
+    words = {
+        NEW: "new", MATCHED: "matched and brought up to date", SAME: "unchanged", DECIDE: "need a decision",
+        LEFT_OUT: "left out (no SEN history)", REFUSED: "refused",
+    }  # fmt: skip
+    return ", ".join(f"{counts.get(outcome, 0)} {text}" for outcome, text in words.items()) + "."
+
+
+COMMANDS = [import_settings, import_pupils]
