@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance, nothing_missing
-from portal.cycles.facts import Stage
+from portal.cycles.facts import Receiver, Stage
 from portal.cycles.models import Circulation, Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing_to_agree, missing_to_circulate
 from portal.timeline.record import Story, record
-
-
-class Receiver(NamedTuple):
-    """Somebody who gets the plan; `person` where they have an account."""
-
-    name: str
-    role: str = ""
-    person: int | None = None
 
 
 def agree(act: Act, cycle: Cycle, *, met_on: date, meeting: str) -> Cycle:

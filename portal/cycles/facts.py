@@ -140,3 +140,11 @@ class CycleFacts(NamedTuple):
     def targets(self) -> tuple[TargetFacts, ...]:
         """Every target of every outcome."""
         return tuple(target for outcome in self.outcomes for target in outcome.targets)
+
+
+class Receiver(NamedTuple):
+    """Somebody who gets the plan; `person` where they have an account."""
+
+    name: str
+    role: str = ""
+    person: int | None = None

@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 
 from flask import abort, url_for
 from flask_babel import LazyString
-from peewee import SQL, Case, Model, fn
+from peewee import JOIN, SQL, Model
 
 from portal import clock
-from portal.accounts.models import Membership, Person
+from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles import stages
-from portal.cycles.facts import Stage
-from portal.cycles.models import Cycle, Delivery, Provision
-from portal.cycles.rows import Rows, facts
-from portal.pupils.models import Pupil
+from portal.cycles.facts import Receiver, Stage
+from portal.cycles.models import Cycle, Provision
+from portal.cycles.rows import IN_PLAN, Rows, facts
+from portal.pupils.models import Guardianship, Placement, Pupil
+from portal.timeline.models import Entry
+from portal.web.shell import role_name
 
 LETTERS = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
 
@@ -29,15 +31,6 @@ class Task(NamedTuple):
     href: str
     note: str = ""
     blocks: bool = True
-
-
-class Dose(NamedTuple):
-    """Sessions of one provision, planned against delivered; `lost` counts each cause."""
-
-    planned: int | None
-    given: int
-    lost: dict[str, int]
-    engagement: float | None
 
 
 def cycle_or_404(cycle: int) -> Cycle:
@@ -134,46 +127,8 @@ _PAGES: dict[str, tuple[str, str]] = {
 def address(cycle: Cycle, thing: stages.Missing) -> str:
     """The page on which a missing thing is done."""
     endpoint, name = _PAGES[thing.where]
-    return url_for(endpoint, cycle=cycle.id, **({name: thing.item} if name else {}))
-
-
-def doses(provisions: Iterable[Provision]) -> dict[int, Dose]:
-    """Planned against delivered sessions per provision, since it started. One statement."""
-    wanted = {row.id: row for row in provisions}
-    if not wanted:
-        return {}
-    rows = (
-        Delivery.select(
-            Delivery.provision,
-            Delivery.cause,
-            fn.COUNT(Delivery.id),
-            fn.SUM(Case(None, ((Delivery.given, 1),), 0)),
-            fn.SUM(Delivery.engagement),
-            fn.COUNT(Delivery.engagement),
-        )
-        .where(Delivery.provision.in_(list(wanted)))
-        .group_by(Delivery.provision, Delivery.cause)
-        .tuples()
-    )
-    found: dict[int, list[tuple[str, int, int, int | None, int]]] = {}
-    for provision, *cells in rows:
-        found.setdefault(provision, []).append(tuple(cells))
-    return {key: _dose(row, found.get(key, [])) for key, row in wanted.items()}
-
-
-def _dose(row: Provision, counts: list[tuple[str, int, int, int | None, int]]) -> Dose:
-    """`planned` is what should have happened by today: times a week since the start, never more than the plan."""
-    planned = None
-    if row.times_a_week:
-        weeks = max((min(row.ended_on or clock.today(), clock.today()) - row.starts_on).days / 7, 0)
-        planned = round(min(weeks, row.weeks or weeks) * row.times_a_week)
-    rated = sum(marks for *_rest, marks in counts)
-    return Dose(
-        planned=planned,
-        given=sum(int(given) for _cause, _all, given, _sum, _marks in counts),
-        lost={cause: total - int(given) for cause, total, given, _sum, _marks in counts if total > int(given)},
-        engagement=round(sum(points or 0 for *_r, points, _m in counts) / rated, 1) if rated else None,
-    )
+    ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {})
+    return url_for(endpoint, **ids)
 
 
 def staff_choices(setting: int) -> list[tuple[str, str]]:
@@ -181,7 +136,7 @@ def staff_choices(setting: int) -> list[tuple[str, str]]:
     today = clock.today()
     rows = (
         Person.select(Person.id, Person.name)
-        .join(Membership)
+        .join(Membership, on=(Membership.person == Person.id))
         .where(
             (Membership.setting == setting)
             & (Membership.starts_on <= today)
@@ -192,3 +147,72 @@ def staff_choices(setting: int) -> list[tuple[str, str]]:
         .tuples()
     )
     return [(str(person), name) for person, name in rows]
+
+
+def plan_readers(cycle: Cycle) -> list[Receiver]:
+    """Who gets a plan: the family, the teacher who answers for it, those who run its help, the child's teachers.
+
+    Three statements. People without an account are typed in by hand.
+    """
+    today = clock.today()
+    family = (
+        Person.select(Person.id, Person.name, Guardianship.relationship)
+        .join(Guardianship, on=(Guardianship.person == Person.id))
+        .where(
+            (Guardianship.pupil == cycle.pupil_id)
+            & Guardianship.may_see
+            & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= today))
+        )
+        .tuples()
+    )
+    teaching = (
+        Assignment.select(Assignment.person)
+        .join(Placement, on=(Placement.room == Assignment.room))
+        .where(
+            (Placement.pupil == cycle.pupil_id)
+            & (Placement.state == "current")
+            & (Assignment.setting == cycle.setting_id)
+            & (Assignment.ends_on.is_null() | (Assignment.ends_on >= today))
+        )
+    )
+    running = Provision.select(Provision.deliverer).where(
+        (Provision.pupil == cycle.pupil_id) & Provision.deliverer.is_null(False) & Provision.status.in_(IN_PLAN)
+    )
+    staff = (
+        Person.select(Person.id, Person.name, Membership.role)
+        .join(Membership, on=(Membership.person == Person.id))
+        .where(
+            (Membership.setting == cycle.setting_id)
+            & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
+            & (Person.id.in_(teaching) | Person.id.in_(running) | (Person.id == (cycle.responsible_teacher_id or 0)))
+        )
+        .order_by(Person.name)
+        .tuples()
+    )
+    readers = [Receiver(name, relation, person) for person, name, relation in family]
+    readers += [Receiver(name, role_name(role), person) for person, name, role in staff]
+    return list({reader.person: reader for reader in reversed(readers)}.values())[::-1]
+
+
+class Logged(NamedTuple):
+    """One line of a cycle's log."""
+
+    id: int
+    title: str
+    body: str
+    occurred_on: date
+    by: str | None
+    audience: str
+
+
+def log_of(cycle: int, limit: int = 30) -> list[Logged]:
+    """The newest sessions and notes of a cycle that the reader may see. One statement."""
+    rows = (
+        Entry.select(Entry.id, Entry.title, Entry.body, Entry.occurred_on, Person.name, Entry.audience)
+        .join(Person, JOIN.LEFT_OUTER, on=(Entry.author == Person.id))
+        .where((Entry.cycle_id == cycle) & (Entry.stage == "do"))
+        .order_by(Entry.occurred_on.desc(), Entry.id.desc())
+        .limit(limit)
+        .tuples()
+    )
+    return list(map(Logged._make, rows))

@@ -1,0 +1,233 @@
+"""Forms of Assess, Review and Learn; those of Plan and Do stand in plan_forms.py and session_forms.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+from wtforms.validators import Optional
+
+from portal.web.forms import Form, choice, day_input, required, select, text, words
+
+WHOSE = (
+    ("child", _l("The child or young person")),
+    ("family", _l("The family")),
+    ("teacher", _l("Teacher, tutor or key person")),
+    ("support_staff", _l("Support staff")),
+    ("senco", _l("SENCO")),
+    ("professional", _l("Somebody from outside")),
+)
+AUDIENCES = (
+    ("family", _l("The family and all staff who work with the child")),
+    ("professionals", _l("Only staff and professionals who work with the child")),
+)
+SOURCES = (
+    ("in_house", _l("An observation or assessment made here")),
+    ("current", _l("Current attainment and progress")),
+    ("previous", _l("Previous attainment and progress")),
+    ("national", _l("Tracking data, compared with national data")),
+    ("agency", _l("Advice from an outside service")),
+)
+REACHES = (
+    ("universal", _l("Universal: done with all children")),
+    ("targeted", _l("Targeted: done because of a concern")),
+)
+RATINGS = (
+    ("achieved", _l("Achieved")),
+    ("mostly", _l("Mostly")),
+    ("partly", _l("Partly")),
+    ("not_yet", _l("Not yet")),
+    ("not_assessed", _l("Not assessed")),
+)
+NEXT_STEPS = (
+    ("next_cycle", _l("Another cycle")),
+    ("ordinary_provision", _l("Ordinary provision now meets the need")),
+    ("referral", _l("A referral to another service")),
+)
+LEARNING_KINDS = (
+    ("helps", _l("Helps")),
+    ("hinders", _l("Does not help")),
+    ("only_when", _l("Helps only when …")),
+    ("about", _l("About how they like to learn")),
+)
+
+
+class StageForm(Form):
+    """The button that takes a cycle to its next stage. `leaving` is the stage the reader saw."""
+
+    leaving = HiddenField()
+
+
+class ViewForm(Form):
+    """Somebody's view, in their own words."""
+
+    whose = choice(_l("Whose view is it?"), WHOSE, required(_l("Select whose view it is")))
+    name = text(
+        _l("Name, and how they said it"),
+        required(_l("Enter whose words these are")),
+        hint=_l("For example “Nia, by choosing pictures” or “Magda Wieczorek, on the phone”."),
+        longest=120,
+    )
+    text = words(
+        _l("Their view, in their own words"),
+        required(_l("Enter their view")),
+        hint=_l("What is good, what is hard, who and what helps, what they hope for."),
+        rows=6,
+    )
+    audience = choice(
+        _l("Who may read it?"),
+        AUDIENCES,
+        required(_l("Select who may read it")),
+        hint=_l("Ask the person. A parent’s words reach the other parent only if the writer agrees."),
+    )
+
+
+class AbsenceForm(Form):
+    """Why a view could not be heard."""
+
+    whose = choice(_l("Whose view?"), WHOSE[:2], required(_l("Select whose view could not be heard")))
+    reason = words(
+        _l("Why could it not be heard, and what will you try next?"), required(_l("Enter the reason")), rows=3
+    )
+
+
+class EvidenceForm(Form):
+    """One piece of evidence of the six sources; views have a form of their own."""
+
+    source = choice(_l("What kind of evidence is it?"), SOURCES, required(_l("Select the kind of evidence")))
+    reach = choice(_l("Universal or targeted?"), REACHES, required(_l("Select universal or targeted")))
+    name = text(_l("Who did it?"), required(_l("Enter who did it")), hint=_l("Name and role."), longest=120)
+    text = words(
+        _l("What does it show?"),
+        required(_l("Enter what it shows")),
+        hint=_l("Say what was seen or measured, when and where. Give the name of a test and its score."),
+        rows=5,
+    )
+
+
+class SenseForm(Form):
+    """The SENCO's reading of views that differ."""
+
+    text = words(
+        _l("How do you make sense of them together?"),
+        required(_l("Enter how you make sense of the views")),
+        hint=_l("Where does each view hold? What would you look at to find out?"),
+        rows=5,
+    )
+
+
+class UnderstandingForm(Form):
+    """A version of our understanding of need."""
+
+    statement = words(
+        _l("What do we understand of the need now?"),
+        required(_l("Enter your understanding of the need")),
+        hint=_l("Plain words that the family would agree with: strengths first, then what is hard and when."),
+        rows=6,
+    )
+    barriers = words(
+        _l("Barriers to learning"), required(_l("Enter at least one barrier to learning")), hint=_l("One on each line.")
+    )
+    changed = words(_l("What changed since the last version?"), Optional(), rows=2)
+    why = words(_l("Why did it change?"), Optional(), hint=_l("What did you see, hear or measure?"), rows=2)
+
+
+class ImpactForm(Form):
+    """One target against its success criteria."""
+
+    rating = choice(_l("How far was it reached?"), RATINGS, required(_l("Select how far it was reached")))
+    evidence = words(
+        _l("Evidence"),
+        required(_l("Enter the evidence, or why it was not assessed")),
+        hint=_l("What was measured, when and by whom? If it was not assessed, say why."),
+    )
+
+
+class MeetingForm(Form):
+    """The written record of the review."""
+
+    on = day_input(_l("When was the review?"), required(_l("Enter the day of the review")))
+    attended = words(
+        _l("Who took part?"), required(_l("Enter who took part")), hint=_l("One name and role on each line."), rows=4
+    )
+    impact = words(
+        _l("What difference did the plan make?"),
+        required(_l("Enter what difference the plan made")),
+        hint=_l("For each outcome. Help that was not given is no evidence that it does not work."),
+        rows=5,
+    )
+    next_step = choice(_l("What is the next step?"), NEXT_STEPS, required(_l("Select the next step")))
+    referral_to = text(_l("Which service, if it is a referral?"), longest=120)
+    note = words(
+        _l("What should the next plan carry on with?"), required(_l("Enter what should be carried on")), rows=3
+    )
+    agreed = words(
+        _l("Who agreed, and who did not?"),
+        required(_l("Enter who agreed")),
+        hint=_l("A view that differs is kept beside the decision."),
+        rows=2,
+    )
+
+
+class LearningForm(Form):
+    """Something learnt about the child."""
+
+    kind = choice(_l("What kind of learning is it?"), LEARNING_KINDS, required(_l("Select the kind of learning")))
+    text = words(
+        _l("What did we learn?"),
+        required(_l("Enter what was learnt")),
+        hint=_l("For example “Picture first, words second” or “The sand timer makes him anxious”."),
+        rows=2,
+        longest=1000,
+    )
+    ordinary_teaching = words(
+        _l("What will all ordinary teaching do with it?"),
+        required(_l("Enter what ordinary teaching does, or why it does nothing with it")),
+        hint=_l("Or say why it stays out of ordinary teaching. It goes to the next cycle by itself."),
+        rows=2,
+    )
+
+
+class SummaryForm(Form):
+    """What ordinary teaching takes on; and why there is nothing of a kind."""
+
+    ordinary_teaching = words(
+        _l("What does ordinary teaching take on from this cycle?"),
+        required(_l("Enter what ordinary teaching takes on, or why nothing")),
+        hint=_l("Every adult who teaches the child reads this."),
+    )
+    nothing_helps_why = words(_l("If nothing helped: why?"), Optional(), rows=2)
+    nothing_hinders_why = words(_l("If there is nothing that does not help: why?"), Optional(), rows=2)
+
+
+class LearningUseForm(Form):
+    """What becomes of one thing learnt before."""
+
+    used = choice(
+        _l("In this plan"),
+        (("yes", _l("Use it")), ("no", _l("Set it aside"))),
+        required(_l("Select whether to use it")),
+    )
+    how = words(_l("Where is it used, or why is it set aside?"), Optional(), rows=2)
+
+
+class OpenForm(Form):
+    """Open a cycle."""
+
+
+class ReceiptForm(Form):
+    """How a copy of the plan was received."""
+
+    receipt = select(
+        _l("How was it received?"),
+        (
+            ("seen", _l("Read")),
+            ("agreed", _l("Read and agreed")),
+            ("commented", _l("Commented")),
+            ("paper", _l("Given on paper")),
+            ("unreachable", _l("Could not be reached")),
+        ),
+        required(_l("Select how it was received")),
+    )
+    comment: Any = words(_l("Comment"), Optional(), rows=2)

@@ -1,0 +1,234 @@
+"""Pages of Plan: outcomes, targets, help, training; and what earlier cycles taught."""
+
+from __future__ import annotations
+
+from flask import abort, request
+from flask_babel import gettext as _
+
+from portal.access.permissions import action
+from portal.cycles import plan_actions as actions
+from portal.cycles import queries
+from portal.cycles.answering import Answer, bp, load, part, saved
+from portal.cycles.forms import LearningUseForm, OpenForm
+from portal.cycles.frame import frame
+from portal.cycles.models import Cycle, Learning, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan_forms import KINDS, OutcomeForm, ProvisionForm, TargetForm, TrainingDoneForm, TrainingForm
+from portal.cycles.rows import Rows
+from portal.cycles.smart import vague_words
+
+
+@bp.route("/cycles/<int:cycle>/plan")
+@action("cycle.see")
+def plan(cycle: int) -> Answer:
+    """The plan on one page, with what is vague in it and what the last cycle left."""
+    found = load(cycle)
+    rows = Rows(found)
+    framed = frame(found, rows)
+    last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id and framed.writes else None
+    return part(
+        "cycles/plan.html",
+        frame=framed,
+        cycle=found,
+        rows=rows,
+        staff=dict(queries.staff_choices(found.setting_id)),
+        kinds=dict(KINDS),
+        last=last,
+        vague={
+            **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
+            **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},
+        },
+    )
+
+
+@bp.route("/cycles/<int:cycle>/plan/outcomes/new", methods=["GET", "POST"])
+@action("cycle.write")
+def new_outcome(cycle: int) -> Answer:
+    """Write an outcome."""
+    return _outcome(load(cycle), None)
+
+
+@bp.route("/cycles/<int:cycle>/plan/outcomes/<int:outcome>", methods=["GET", "POST"])
+@action("cycle.write")
+def outcome(cycle: int, outcome: int) -> Answer:
+    """Change an outcome."""
+    found = load(cycle)
+    return _outcome(found, queries.part_or_404(Outcome, outcome, found))
+
+
+def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
+    form = OutcomeForm(obj=row, version=row.version if row else None)
+    return saved(
+        form,
+        cycle,
+        lambda: actions.set_outcome(
+            form.act(), cycle, form.stands(row) if row else None,
+            verb=form.verb.data, text=form.text.data, area=form.area.data or "",
+        ),
+        to="cycles.plan",
+        title=_("Outcome"),
+        free_text=True,
+    )  # fmt: skip
+
+
+@bp.route("/cycles/<int:cycle>/plan/outcomes/<int:outcome>/targets/new", methods=["GET", "POST"])
+@action("cycle.write")
+def new_target(cycle: int, outcome: int) -> Answer:
+    """Write a target; `?from=` carries on one of an earlier cycle."""
+    found = load(cycle)
+    return _target(found, queries.part_or_404(Outcome, outcome, found), None)
+
+
+@bp.route("/cycles/<int:cycle>/plan/targets/<int:target>", methods=["GET", "POST"])
+@action("cycle.write")
+def target(cycle: int, target: int) -> Answer:
+    """Change a target."""
+    found = load(cycle)
+    row = queries.part_or_404(Target, target, found)
+    return _target(found, row.outcome, row)
+
+
+def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
+    form = TargetForm(obj=row or _carried(cycle), version=row.version if row else None)
+    return saved(
+        form,
+        cycle,
+        lambda: actions.set_target(form.act(), cycle, outcome, form.stands(row) if row else None, form.smart()),
+        to="cycles.plan",
+        title=_("Target"),
+        lead=_("For the outcome: %(outcome)s", outcome=outcome.text),
+        free_text=True,
+    )
+
+
+def _carried(cycle: Cycle) -> Target | None:
+    """The target of an earlier cycle that `?from=` names, to begin with: where it ended is where this one starts."""
+    wanted = request.args.get("from", "")
+    if not wanted.isdigit():
+        return None
+    earlier = Target.get_or_none((Target.id == int(wanted)) & (Target.pupil == cycle.pupil_id))
+    if earlier is not None:
+        earlier.baseline, earlier.by_when = earlier.evidence[:120] or earlier.baseline, None
+    return earlier
+
+
+@bp.route("/cycles/<int:cycle>/plan/<any(outcomes, targets):kind>/<int:row>/removal", methods=["POST"])
+@action("cycle.write")
+def remove(cycle: int, kind: str, row: int) -> Answer:
+    """Take an outcome or a target out of a plan that has not begun."""
+    found = load(cycle)
+    gone = queries.part_or_404(Outcome if kind == "outcomes" else Target, row, found)
+    form = OpenForm()
+    return saved(
+        form,
+        found,
+        lambda: actions.drop(form.act(), found, form.stands(gone)),
+        to="cycles.plan",
+        title=_("Take it out of the plan"),
+        message=_("Taken out. It stays in the timeline."),
+    )
+
+
+@bp.route("/cycles/<int:cycle>/plan/provisions/new", methods=["GET", "POST"])
+@action("cycle.write")
+def new_provision(cycle: int) -> Answer:
+    """Plan one kind of help."""
+    return _provision(load(cycle), None)
+
+
+@bp.route("/cycles/<int:cycle>/plan/provisions/<int:provision>", methods=["GET", "POST"])
+@action("cycle.write")
+def provision(cycle: int, provision: int) -> Answer:
+    """Change one kind of help before it begins."""
+    found = load(cycle)
+    row = queries.provision_or_404(provision)
+    if row.pupil_id != found.pupil_id:
+        abort(404)
+    return _provision(found, row)
+
+
+def _provision(cycle: Cycle, row: Provision | None) -> Answer:
+    form = ProvisionForm(
+        obj=row,
+        version=row.version if row else None,
+        data={"target": str(row.target_id or ""), "deliverer": str(row.deliverer_id or "")} if row else None,
+    )
+    nobody = [("", _("Choose"))]
+    form.target.choices = [("", _("None in particular"))] + [
+        (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets
+    ]
+    form.deliverer.choices = nobody + queries.staff_choices(cycle.setting_id)
+    if row and not form.is_submitted():
+        form.target.data, form.deliverer.data = str(row.target_id or ""), str(row.deliverer_id or "")
+    return saved(
+        form,
+        cycle,
+        lambda: actions.plan_provision(form.act(), cycle, form.stands(row) if row else None, form.help()),
+        to="cycles.plan",
+        title=_("Help"),
+        free_text=True,
+    )
+
+
+@bp.route("/cycles/<int:cycle>/plan/training/new", methods=["GET", "POST"])
+@action("cycle.write")
+def new_training(cycle: int) -> Answer:
+    """Training that somebody needs before Do."""
+    found = load(cycle)
+    form = TrainingForm()
+    return saved(
+        form,
+        found,
+        lambda: actions.need_training(
+            form.act(), found, who=form.who.data, what=form.what.data, by_when=form.by_when.data
+        ),
+        to="cycles.plan",
+        title=_("Training needed"),
+    )
+
+
+@bp.route("/cycles/<int:cycle>/plan/training/<int:training>", methods=["GET", "POST"])
+@action("cycle.write")
+def training(cycle: int, training: int) -> Answer:
+    """The training took place, or is late."""
+    found = load(cycle)
+    row = queries.part_or_404(TrainingNeed, training, found)
+    form = TrainingDoneForm(obj=row, version=row.version)
+    return saved(
+        form,
+        found,
+        lambda: actions.answer_training(
+            form.act(), found, form.stands(row), met_on=form.met_on.data, delay_reason=form.delay_reason.data or ""
+        ),
+        to="cycles.plan",
+        title=_("Training: %(what)s", what=row.what),
+    )
+
+
+@bp.route("/cycles/<int:cycle>/inherited")
+@action("cycle.reports")
+def inherited(cycle: int) -> Answer:
+    """What earlier cycles taught: each is used or set aside."""
+    found = load(cycle)
+    rows = Rows(found)
+    return part("cycles/inherited.html", frame=frame(found, rows), cycle=found, rows=rows.inherited)
+
+
+@bp.route("/cycles/<int:cycle>/inherited/<int:learning>", methods=["GET", "POST"])
+@action("cycle.write")
+def use_learning(cycle: int, learning: int) -> Answer:
+    """Use one thing learnt before, or set it aside with a reason."""
+    found = load(cycle)
+    row = Learning.get_or_none((Learning.id == learning) & (Learning.pupil == found.pupil_id)) or abort(404)
+    form = LearningUseForm(version=row.version)
+    return saved(
+        form,
+        found,
+        lambda: actions.decide_inherited(
+            form.act(), found, form.stands(row), used=form.used.data == "yes", how=form.how.data or ""
+        ),
+        field="how",
+        to="cycles.inherited",
+        title=row.text,
+        lead=_("What earlier cycles taught goes on, or is set aside with a reason."),
+        free_text=True,
+    )

@@ -1,0 +1,133 @@
+"""Groups of children who have a session together, with what was logged of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import abort
+from flask_babel import gettext as _
+from peewee import JOIN
+
+from portal.accounts.models import Person
+from portal.cycles.dose import CAUSES
+from portal.cycles.models import Delivery, Provision
+from portal.pupils.models import Pupil
+
+# What has sessions; ordinary strategies and equipment are there all day.
+WITH_SESSIONS = ("intervention", "support")
+
+
+class Group(NamedTuple):
+    """Children logged together. `id`: the provision of its first child. `rows`: a provision for each, with `.pupil`.
+
+    `said`: by provision, what the day's log says in words; empty for children not logged yet.
+    """
+
+    id: int
+    title: str
+    when: str
+    place: str
+    who: str
+    mine: bool
+    rows: list[Provision]
+    logged: dict[int, Delivery]
+
+    @property
+    def done(self) -> bool:
+        """Whether every child of the group is logged for the day."""
+        return all(row.id in self.logged for row in self.rows)
+
+    def said(self, provision: int) -> str:
+        """What stands for one child: "as planned", "not here: absent" …; "as planned" too before anything is logged."""
+        row = self.logged.get(provision)
+        if row is None or (not row.cause and row.engagement is None and not row.measure):
+            return _("as planned")
+        parts = [str(CAUSES.get(row.cause, row.cause)) if row.cause else _("as planned")]
+        if row.measure:
+            parts.append(row.measure)
+        if row.engagement:
+            parts.append(_("joined in %(mark)s of 5", mark=row.engagement))
+        return " · ".join(parts)
+
+
+def groups(setting: int, person: int, on: date) -> list[Group]:
+    """The groups of a setting that the reader may see, those the reader runs first. Two statements."""
+    rows = list(
+        _provisions().where(
+            (Provision.setting == setting)
+            & (Provision.status == "running")
+            & (Provision.starts_on <= on)
+            & (Provision.kind.in_(WITH_SESSIONS) | (Provision.deliverer == person))
+        )
+    )
+    return _grouped(rows, person, on)
+
+
+def group_or_404(provision: int, person: int, on: date) -> Group:
+    """The group in which a provision is given, or 404 when it is not in sight."""
+    row = _provisions().where(Provision.id == provision).first()
+    if row is None:
+        abort(404)
+    rows = [row]
+    if row.group_name:
+        rows = (
+            list(
+                _provisions().where(
+                    (Provision.setting == row.setting_id)
+                    & (Provision.group_name == row.group_name)
+                    & (Provision.status == "running")
+                )
+            )
+            or rows
+        )
+    return _grouped(rows, person, on)[0]
+
+
+def as_logged(group: Group) -> dict[str, Any]:
+    """The day's log as the form's values."""
+    values: dict[str, Any] = {}
+    for key, row in group.logged.items():
+        values[f"cause_{key}"] = row.cause or None
+        values[f"engagement_{key}"] = str(row.engagement) if row.engagement else None
+        values[f"measure_{key}"] = row.measure
+    return values
+
+
+def _provisions() -> Any:
+    return (
+        Provision.select(Provision, Pupil, Person.name)
+        .join(Pupil)
+        .switch(Provision)
+        .join(Person, JOIN.LEFT_OUTER, on=(Provision.deliverer == Person.id), attr="runner")
+        .order_by(Provision.when_text, Provision.group_name, Pupil.forename, Provision.id)
+    )
+
+
+def _grouped(rows: list[Provision], person: int, on: date) -> list[Group]:
+    logged = {
+        row.provision_id: row
+        for row in Delivery.select().where(
+            Delivery.provision.in_([row.id for row in rows] or [0]) & (Delivery.on == on)
+        )
+    }
+    together: dict[Any, list[Provision]] = {}
+    for row in rows:
+        together.setdefault(row.group_name or row.id, []).append(row)
+    made = [_group(members, person, logged) for members in together.values()]
+    return sorted(made, key=lambda group: (not group.mine, group.done))
+
+
+def _group(members: list[Provision], person: int, logged: dict[int, Delivery]) -> Group:
+    first = members[0]
+    runner = getattr(first, "runner", None)
+    return Group(
+        id=first.id,
+        title=first.group_name or first.name,
+        when=first.when_text,
+        place=first.place,
+        who=(runner.name if runner else "") or first.deliverer_name,
+        mine=any(row.deliverer_id == person for row in members),
+        rows=members,
+        logged={row.id: logged[row.id] for row in members if row.id in logged},
+    )

@@ -1,0 +1,103 @@
+"""The cycle's own page, a child's cycles, opening one, and the step to the next stage."""
+
+from __future__ import annotations
+
+from flask import Response, abort
+from flask_babel import gettext as _
+
+from portal.access import audit
+from portal.access.me import me
+from portal.access.permissions import action, may
+from portal.cycles import (
+    agree_actions,
+    assess_actions,
+    assess_views,
+    do_actions,
+    do_views,
+    opening,
+    plan_views,
+    queries,
+    review_actions,
+    review_views,
+    session_views,
+    settle_views,
+)
+from portal.cycles.answering import Answer, bp, load
+from portal.cycles.forms import OpenForm, StageForm
+from portal.cycles.frame import STATES, frame
+from portal.cycles.models import Cycle
+from portal.cycles.rows import Rows
+from portal.pupils.queries import child_or_404
+from portal.web.page import done, invalid, page
+from portal.web.saving import saving
+
+ADVANCE = {
+    "assess": assess_actions.start_planning,
+    "plan": agree_actions.start_doing,
+    "do": do_actions.start_review,
+    "review": review_actions.start_learning,
+    "learn": review_actions.close,
+}
+
+
+@bp.route("/cycles/<int:cycle>")
+@action("cycle.see")
+def cycle(cycle: int) -> Response:
+    """The cycle: its present stage."""
+    found = queries.cycle_or_404(cycle)
+    stage = found.stage
+    if stage in ("assess", "review") and not may(me().role, "cycle.reports"):
+        stage = "plan"
+    return done(f"cycles.{stage}", cycle=found.id)
+
+
+@bp.route("/children/<int:pupil>/cycles")
+@action("cycle.see")
+def of_child(pupil: int) -> Answer:
+    """A child's cycles, newest first."""
+    child = child_or_404(pupil)
+    audit.looked(pupil, "cycles")
+    rows = [(row, str(STATES[queries.state_of(row)])) for row in queries.cycles_of(pupil)]
+    may_open = may(me().role, "cycle.open") and not any(row.closed_on is None for row, _state in rows)
+    return page("cycles/of_child.html", child=child, rows=rows, may_open=may_open)
+
+
+@bp.route("/children/<int:pupil>/cycles/new", methods=["GET", "POST"])
+@action("cycle.open")
+def open(pupil: int) -> Answer:
+    """Open the first cycle, or the next from what the last one left."""
+    child = child_or_404(pupil)
+    audit.looked(pupil, "cycles")
+    last = queries.last_cycle(pupil)
+    form = OpenForm()
+    if form.validate_on_submit():
+        with saving(form) as result:
+            opening.open_cycle(form.act(), pupil)
+        if result.ok:
+            opened = queries.open_cycle(pupil) or abort(404)
+            return done("cycles.assess", _("Cycle %(number)s is open.", number=opened.number), cycle=opened.id)
+    inherited = Rows(Cycle(pupil=pupil, number=last.number + 1)).inherited if last else []
+    answer = invalid if form.is_submitted() else page
+    return answer("cycles/open.html", form=form, child=child, last=last, inherited=inherited)
+
+
+@bp.route("/cycles/<int:cycle>/stage", methods=["POST"])
+@action("cycle.write")
+def stage(cycle: int) -> Answer:
+    """Take the step to the next stage; what is missing comes back as the list of things to do."""
+    found = load(cycle)
+    form = StageForm()
+    if form.validate_on_submit():
+        if form.leaving.data != found.stage:
+            return done(f"cycles.{found.stage}", _("The cycle is in another stage now."), cycle=found.id)
+        step = ADVANCE[found.stage]
+        with saving(form) as result:
+            step(form.act(), form.stands(found))
+        if result.ok:
+            return done(f"cycles.{found.stage}", _("Saved."), cycle=found.id)
+    found = queries.cycle_or_404(cycle)
+    return invalid("cycles/stage.html", frame=frame(found, Rows(found), form), form=form)
+
+
+# Each of these hangs its pages on the blueprint.
+__all__ = ["assess_views", "bp", "do_views", "plan_views", "review_views", "session_views", "settle_views"]
