@@ -25,7 +25,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # accounts
     "people.see": (*LEADERS, "la_admin"),
     "people.manage": ("senco", "head", "childminder", "la_admin"),
-    "account.own": EVERYBODY,
+    # Who of a child's family, and which professionals, may see the record.
+    "family.manage": ("senco", "head", "childminder", "la_admin"),
     # pupils and timeline
     "child.see": (*STAFF, *AUTHORITY, "professional"),
     "child.search": (*STAFF, *AUTHORITY),
@@ -42,6 +43,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "register.see": (*STAFF,),
     "register.write": SENCO,
     "register.export": LEADERS,
+    "plan.end": ("la_admin", "la_officer"),
     "claim.answer": ("senco", "childminder", "la_admin", "la_officer", "area_senco"),
     "claim.answer_as_family": ("parent",),
     # cycles
