@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal import clock
 
@@ -58,9 +58,12 @@ def moment(value: datetime | None) -> str:
 
 def paragraphs(text: str) -> Markup:
     """Typed text with its line breaks, as escaped paragraphs."""
-    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
-    html = [Markup("<p>{}</p>").format(Markup("<br>").join(block.split("\n"))) for block in blocks]
-    return Markup("").join(html)
+    # Escaped first and joined as plain text: `Markup.format` costs ten times as much, and a timeline has hundreds.
+    safe = str(escape(text.replace("\r\n", "\n").strip()))
+    if "\n" not in safe:
+        return Markup(f"<p>{safe}</p>") if safe else Markup()  # noqa: S704 - escaped above
+    blocks = (block.strip() for block in safe.split("\n\n"))
+    return Markup("".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in blocks if block))  # noqa: S704 - escaped above
 
 
 FILTERS = {"day": day, "short_day": short_day, "moment": moment, "paragraphs": paragraphs}
