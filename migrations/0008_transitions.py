@@ -139,11 +139,12 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
 
     class TransitionReceipt(Model):
         pupil = ForeignKeyField(Pupil)
-        transition = ForeignKeyField(Transition)
+        transition = ForeignKeyField(Transition, null=True)
         step = CharField(max_length=16)
         person = ForeignKeyField(Person, null=True)
         name = CharField(default="")
         on = DateField(null=True, column_name="done_on")
+        due_on = DateField(null=True)
         note = TextField(default="")
         answers = ForeignKeyField("self", null=True)
         version = IntegerField(default=1)
@@ -151,7 +152,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         class Meta:
             database = db
             table_name = "transition_receipt"
-            indexes = ((("transition", "step"), False),)
+            indexes = ((("transition", "step"), False), (("person", "step", "on"), False))
 
     db.create_tables([TransitionReceipt])
 

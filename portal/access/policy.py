@@ -115,8 +115,24 @@ _OWN = {"contribution": "by_id", "circulation": "person_id"}
 # Facts that staff need and the family already has on paper; never for assistants.
 _OFFICE = frozenset({"contact", "pupil_identifier", "share_item", "share_refusal", "school_history"})
 
+# What the family did not agree to leaves no hint at the new setting: not even that it was asked.
+_NO_HINT = {
+    "share_item": """ AND (t.by_law OR t.answer = 'yes' OR EXISTS (SELECT 1 FROM transition /*rule*/ m
+ WHERE m.id = t.transition_id AND (m.from_setting_id = {setting} OR m.started_by = 'receiver')))""",
+    "share_refusal": " AND t.to_setting_id <> {setting}",
+}
+
 # Tables about who may see: read by the people in charge of a child's record only.
 _KEYS = frozenset({"guardianship", "involvement", "named_access", "claim"})
+
+# A claim is seen by the setting that made it, by the setting that can answer it (where number or name
+# agree with the date of birth), and by the authority.
+_CLAIM = {
+    "setting": "(t.setting_id = {setting} OR (t.state = 'waiting' AND t.matched_on IN ('upn', 'name') AND "
+    + _CHILDREN["setting"].replace("{pupil}", "t.candidate_id")
+    + "))",
+    "authority": "1 = 1",
+}
 
 
 class NoRule(RuntimeError):
@@ -179,6 +195,8 @@ def _text(table: str, reach: str, role: str) -> str:
             words += _SHARED_VIEWS
         return f"{about} AND {words}"
     if table in _OFFICE:
+        if reach in ("setting", "class"):
+            about += _NO_HINT.get(table, "")
         return "1 = 0" if role in ("ta", "cover") else about
     if table in _KEYS:
         own = {}
@@ -187,10 +205,7 @@ def _text(table: str, reach: str, role: str) -> str:
         if table == "involvement":
             own = {"professional": " AND t.person_id = {person}"}
         if table == "claim":
-            # A claim is seen by who made it and by who answers it, never by name of a match.
-            return (
-                "(t.setting_id = {setting})" if reach == "setting" else ("1 = 1" if reach == "authority" else "1 = 0")
-            )
+            return _CLAIM.get(reach, "1 = 0")
         if reach in ("setting", "authority"):
             return about
         return f"{about}{own[reach]}" if reach in own else "1 = 0"

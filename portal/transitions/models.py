@@ -94,13 +94,15 @@ class TransitionReceipt(ScopedModel):
     """A step of the handover: agreed, sent, received, read by whom, family met, settled at 2 and at 6 weeks."""
 
     pupil = ForeignKeyField(Pupil)
-    transition = ForeignKeyField(Transition, backref="receipts")
+    # Empty for a small transition: a new room or key person in the same setting.
+    transition = ForeignKeyField(Transition, null=True, backref="receipts")
     # agreed, sent, received, read, family_met, check_2_weeks, check_6_weeks, question, answer, early_review
     step = CharField(max_length=16)
     person = ForeignKeyField(Person, null=True)
     name = CharField(default="")
     # Empty while somebody is asked and has not done it yet.
     on = DateField(column_name="done_on", null=True)
+    due_on = DateField(null=True)
     note = TextField(default="")
     # The question that an answer belongs to.
     answers = ForeignKeyField("self", null=True, backref="answered_by")
@@ -108,7 +110,7 @@ class TransitionReceipt(ScopedModel):
 
     class Meta:
         table_name = "transition_receipt"
-        indexes = ((("transition", "step"), False),)
+        indexes = ((("transition", "step"), False), (("person", "step", "on"), False))
 
 
 class Decision(ScopedModel):
