@@ -70,29 +70,33 @@ class Page(HTMLParser):
     def _field(self, tag: str, a: dict[str, str]) -> None:
         if not self.forms or "form" not in self._open:
             return
-        data = self.forms[-1]["data"]
         name = a.get("name", "")
         if tag == "input" and name:
-            kind = a.get("type", "text")
-            if kind in ("checkbox", "radio"):
-                if "checked" in a:
-                    data.setdefault(name, []).append(a.get("value", "on"))
-            elif kind == "submit":
-                self.forms[-1]["buttons"].append((name, a.get("value", "")))
-            elif kind != "file":
-                data.setdefault(name, []).append(a.get("value", ""))
+            self._input(name, a)
         if tag == "select":
             self._select = name
-        if tag == "option" and self._select and ("selected" in a or self._select not in data):
+        if tag == "option" and self._select:
+            # A select sends its first option unless another one is chosen.
             if "selected" in a:
-                data[self._select] = [a.get("value", "")]
+                self.forms[-1]["data"][self._select] = [a.get("value", "")]
             else:
-                data.setdefault(self._select, [a.get("value", "")])
+                self.forms[-1]["data"].setdefault(self._select, [a.get("value", "")])
         if tag == "textarea":
             self._area = name
-            data.setdefault(name, [""])
+            self.forms[-1]["data"].setdefault(name, [""])
         if tag == "button" and name:
             self.forms[-1]["buttons"].append((name, a.get("value", "")))
+
+    def _input(self, name: str, a: dict[str, str]) -> None:
+        data = self.forms[-1]["data"]
+        kind = a.get("type", "text")
+        if kind in ("checkbox", "radio"):
+            if "checked" in a:
+                data.setdefault(name, []).append(a.get("value", "on"))
+        elif kind == "submit":
+            self.forms[-1]["buttons"].append((name, a.get("value", "")))
+        elif kind != "file":
+            data.setdefault(name, []).append(a.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._open:

@@ -66,7 +66,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "authority.see": AUTHORITY,
     "authority.name_a_child": AUTHORITY,
     # exchange
-    "import.run": ("senco", "childminder", "la_admin", "la_officer"),
+    "import.run": (*SENCO, "la_admin"),
+    "import.children": SENCO,
+    "classes.manage": SENCO,
     "import.settings": ("la_admin",),
 }
 

@@ -199,16 +199,12 @@ def _text(table: str, reach: str, role: str) -> str:
             about += _NO_HINT.get(table, "")
         return "1 = 0" if role in ("ta", "cover") else about
     if table in _KEYS:
-        own = {}
-        if table == "guardianship":
-            own = {"family": " AND t.person_id = {person}"}
-        if table == "involvement":
-            own = {"professional": " AND t.person_id = {person}"}
         if table == "claim":
             return _CLAIM.get(reach, "1 = 0")
         if reach in ("setting", "authority"):
             return about
-        return f"{about}{own[reach]}" if reach in own else "1 = 0"
+        own_row = (table, reach) in (("guardianship", "family"), ("involvement", "professional"))
+        return f"{about} AND t.person_id = {{person}}" if own_row else "1 = 0"
     raise NoRule(f"The table {table} holds children's data and has no rule in access/policy.py.")
 
 

@@ -48,7 +48,7 @@ def _render(ctx: Context, table: str) -> None:
     ctx.literal(")")
 
 
-class ScopedTable(Table):  # type: ignore[misc]
+class ScopedTable(Table):
     """A table that renders with its rule wherever rows are read from it."""
 
     def __sql__(self, ctx: Context) -> Context:
@@ -62,7 +62,7 @@ class ScopedTable(Table):  # type: ignore[misc]
         return super().__sql__(ctx)
 
 
-class ScopedEntity(Entity):  # type: ignore[misc]
+class ScopedEntity(Entity):
     """What a model alias renders as its source."""
 
     def __init__(self, table: str) -> None:
@@ -76,8 +76,10 @@ class ScopedEntity(Entity):  # type: ignore[misc]
         return super().__sql__(ctx)
 
 
-class ScopedMetadata(Metadata):  # type: ignore[misc]
+class ScopedMetadata(Metadata):
     """Hands out scoped tables and entities instead of plain ones."""
+
+    _table: Table | None
 
     @property
     def table(self) -> Table:
@@ -116,7 +118,7 @@ class _OnlyInSight:
             self._where = asked
 
 
-class ScopedUpdate(_OnlyInSight, ModelUpdate):  # type: ignore[misc]
+class ScopedUpdate(_OnlyInSight, ModelUpdate):
     """UPDATE of rows in sight, which stay in sight: a row is never handed to a child who is not."""
 
     def __sql__(self, ctx: Context) -> Context:
@@ -127,11 +129,11 @@ class ScopedUpdate(_OnlyInSight, ModelUpdate):  # type: ignore[misc]
         return super().__sql__(ctx)
 
 
-class ScopedDelete(_OnlyInSight, ModelDelete):  # type: ignore[misc]
+class ScopedDelete(_OnlyInSight, ModelDelete):
     """DELETE of rows in sight."""
 
 
-class ScopedInsert(ModelInsert):  # type: ignore[misc]
+class ScopedInsert(ModelInsert):
     """INSERT about children in sight; rows from a query only in a system scope."""
 
     def __sql__(self, ctx: Context) -> Context:

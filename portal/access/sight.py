@@ -45,7 +45,7 @@ _sight: ContextVar[Sight | None] = ContextVar("sight", default=None)
 _values: ContextVar[dict[str, Any] | None] = ContextVar("values", default=None)
 
 
-class Bind(Node):  # type: ignore[misc]
+class Bind(Node):
     """A parameter filled when the statement runs: from the open sight, or by name.
 
     It lets one SQL text serve every person with the same reach (see `prepared.py`).

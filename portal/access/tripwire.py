@@ -44,7 +44,7 @@ def _marked(sql: str) -> bool:
 def guarded(engine: type[Database]) -> type[Database]:
     """A database class whose every statement passes the tripwire and fills its binds."""
 
-    class Guarded(engine):  # type: ignore[misc,valid-type]
+    class Guarded(engine):
         def execute_sql(self, sql: str, params: Any = None, *rest: Any, **options: Any) -> Any:
             sight = current()
             if not (sight and sight.system) and not _marked(sql):

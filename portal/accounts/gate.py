@@ -18,7 +18,7 @@ from portal.web import errors
 TOKEN = "token"  # noqa: S105 - the name of the cookie's field, not a secret
 
 
-class User(UserMixin):  # type: ignore[misc]
+class User(UserMixin):
     """What flask-login hands around: our `Me`."""
 
     def __init__(self, me: Me) -> None:

@@ -143,7 +143,7 @@ def number(label: Any, lowest: int, highest: int, *checks: Any, hint: Any = "", 
     return IntegerField(label, [*checks, bounds], description=hint, widget=GovTextInput(), **more)
 
 
-class _Words(GovTextArea):  # type: ignore[misc]
+class _Words(GovTextArea):
     """A text area of so many rows (the library's own `rows` attribute would stand twice)."""
 
     def __init__(self, rows: int) -> None:
@@ -164,19 +164,19 @@ class _NoEmptyHint:
         return params
 
 
-class _Radios(_NoEmptyHint, GovRadioInput):  # type: ignore[misc]
+class _Radios(_NoEmptyHint, GovRadioInput):
     pass
 
 
-class _Ticks(_NoEmptyHint, GovCheckboxesInput):  # type: ignore[misc]
+class _Ticks(_NoEmptyHint, GovCheckboxesInput):
     pass
 
 
-class _Tick(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]
+class _Tick(_NoEmptyHint, GovCheckboxInput):
     pass
 
 
-class DayWidget(GovDateInput):  # type: ignore[misc]
+class DayWidget(GovDateInput):
     """The date input; its error link leads to the day's box, not to the group around it."""
 
 
