@@ -19,6 +19,7 @@ from portal.organisation.calendar import age
 from portal.thread.plan_queries import Aim, Help, Learnt, Session
 from portal.thread.queries import Head, Turn
 from portal.thread.sparkline import Spark, number, sparkline
+from portal.timeline.reading import causes
 
 _STAGES = ("assess", "plan", "do", "review", "learn")
 _LETTERS = "APDRL"
@@ -180,7 +181,7 @@ def now(turn: Turn, state: State, missing: list[Task], role: str, today: date) -
         said += " " + ngettext("%(num)d thing is missing.", "%(num)d things are missing.", len(missing))
     href = _cycle(turn) if may(role, "cycle.write") else ""
     button = _("Prepare the review") if state in (State.REVIEW_DUE, State.OVERDUE) else _("Go on with the cycle")
-    return Now(letter, said, missing[:6], button, href)
+    return Now(letter, said, missing, button, href)
 
 
 def today_words(turn: Turn | None, state: State | None) -> str:
@@ -256,21 +257,13 @@ def _given(help_: Help, sessions: list[Session]) -> Given:
     lost = Counter(row.cause for row in sessions if not row.given)
     notes = [_("paused") if help_.status == "paused" else _("planned") if help_.status == "planned" else ""]
     if lost:
-        causes = ", ".join(f"{cause_name(cause)} {count}" for cause, count in lost.most_common())
-        notes.append(_("%(count)s lost: %(causes)s", count=sum(lost.values()), causes=causes))
+        names = causes()
+        said = ", ".join(f"{names.get(cause, _('no cause given'))} {count}" for cause, count in lost.most_common())
+        notes.append(_("%(count)s lost: %(causes)s", count=sum(lost.values()), causes=said))
     return Given(
         help_.name, ", ".join(filter(None, parts)), " · ".join(filter(None, notes)),
         sum(row.given for row in sessions), len(sessions),
     )  # fmt: skip
-
-
-def cause_name(cause: str) -> str:
-    """Why a session was lost, in a word or two."""
-    return {
-        "absent": _("absent"), "left_early": _("left early"), "refused": _("did not want to"),
-        "staff_absent": _("staff absent"), "cover": _("cover"), "room": _("no room"),
-        "trip_or_test": _("trip or test"), "started_late": _("started late"),
-    }.get(cause, _("no cause given"))  # fmt: skip
 
 
 def learning_used(learnings: Iterable[Learnt], turn: Turn) -> Used:

@@ -53,7 +53,7 @@ def thread_of(
         strands=tuple(strands),
         today=today,
         birth=head.born_on,
-        rests=tuple(_rests(links)),
+        rests=tuple(_rests(links, [band.start for band in bands[1:]])),
         now=now,
     )
 
@@ -105,8 +105,11 @@ def _year(first: date, last: date, born: date) -> Room:
     return Room(_("Year %(number)s", number=end), first, _("Y%(number)s", number=end))
 
 
-def _rests(links: tuple[Link, ...]) -> Iterator[Span]:
+def _rests(links: tuple[Link, ...], moves: list[date]) -> Iterator[Span]:
+    """Times without a cycle; named only where no move stands in the same place."""
     for before, after in pairwise(links):
         if before.end and (after.start - before.end).days > _REST_DAYS:
             terms = round((after.start - before.end).days / _TERM_DAYS)
-            yield Span(before.end, after.start, (_("no cycle"), ngettext("%(num)d term", "%(num)d terms", terms)))
+            crossed = any(before.end <= move <= after.start for move in moves)
+            words = (_("no cycle"), ngettext("%(num)d term", "%(num)d terms", terms))
+            yield Span(before.end, after.start, () if crossed else words)

@@ -59,7 +59,8 @@ class ReadRows:
     @property
     def provisions(self) -> list[Any]:
         """What the plan holds, each once."""
-        return list({row.id: row for row in self._helps if row.status in IN_PLAN}.values())
+        once = {row.id: row for row in self._helps if row.status in IN_PLAN}
+        return sorted(once.values(), key=lambda row: (row.kind, row.id))
 
     @property
     def understandings(self) -> list[Any]:

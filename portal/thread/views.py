@@ -69,7 +69,7 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
         "lines": shown(rows, named.names, named.withheld),
         "wanted": wanted,
         # Where a reader who asked for more goes on reading.
-        "fresh": rows[count - MORE].id if FIRST < count and count - MORE < len(rows) else 0,
+        "fresh": rows[count - MORE].id if count > FIRST and count - MORE < len(rows) else 0,
         "more": more,
         "more_href": f"{show_more}#entry-{rows[-1].id}" if more else "",
         "settings": sorted(named.names.items(), key=lambda item: item[1]),

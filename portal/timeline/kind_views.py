@@ -16,10 +16,10 @@ STAGES = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
 
 
 class KindView(NamedTuple):
-    """The mark of a kind where no stage gives one, and the macro that writes its words."""
+    """The mark of a kind where no stage gives one, and the macro that writes its words (None: as they were typed)."""
 
     mark: Markup
-    words: Callable[[Line, dict[str, Any]], Markup]
+    words: Callable[[Line, dict[str, Any], Any], Markup] | None
 
 
 class Looks(NamedTuple):
@@ -45,7 +45,7 @@ def looks() -> Looks:
 
 def _kind(kind: str, marks: Any) -> KindView:
     module: Any = current_app.jinja_env.get_template(f"timeline/kinds/{kind}.html").module
-    return KindView(marks.dot(module.mark), module.words)
+    return KindView(marks.dot(module.mark), getattr(module, "words", None))
 
 
 def data_of(line: Line) -> dict[str, Any]:

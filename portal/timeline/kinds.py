@@ -62,6 +62,7 @@ KINDS: dict[str, str] = {
     "disagreement": "",
     # the record itself
     "corrected": "",
+    "redacted": "",
     "access_named": "",
     # about no child: an organisation's own record
     "rules_changed": "",

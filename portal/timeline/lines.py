@@ -87,7 +87,7 @@ def _select(*, stage: bool, setting: bool, group: str, audience: str) -> object:
             Entry.id, Entry.kind, Entry.stage, Entry.title, Entry.body, Entry.occurred_on, Person.name,
             Entry.author_role, Entry.words_of, Entry.setting, in_force, Entry.look_again_on, Entry.supersedes,
             # Data as text: few kinds look into it, and only they pay for reading it.
-            Entry.redacted_at, Entry.data.cast("text"), fn.COUNT(Entry.id).over(),
+            Entry.redacted_at, fn.COALESCE(Entry.data, "{}"), fn.COUNT(Entry.id).over(),
         )
         .join(Person, JOIN.LEFT_OUTER, on=Entry.author == Person.id)
         .join(

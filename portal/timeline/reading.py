@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from portal.timeline.kind_views import data_of, looks
+from portal.timeline.kind_views import KindView, data_of, looks
 from portal.timeline.lines import Line
+from portal.web.page import paragraphs
 from portal.web.shell import role_name
 
 _WORKING = ("setting", "restricted")
+_ONE, _NONE = Markup("<p>{}</p>"), Markup()
 _ROLES = (
     "senco", "head", "dsl", "teacher", "ta", "cover", "childminder", "la_admin", "la_officer", "area_senco",
     "professional", "parent", "young_person",
@@ -38,18 +41,32 @@ class Shown(NamedTuple):
     corrected_by: int
 
 
+class Says(NamedTuple):
+    """Words of ours around the words of people, in one language."""
+
+    roles: dict[str, str]
+    audiences: dict[str, str]
+    causes: dict[str, str]
+    whose: str
+    why: str
+    measured: str
+    joined_in: str
+    first_written: str
+    removed: str
+    stays: str
+
+
 def shown(lines: Iterable[Line], places: Mapping[int, str], withheld: frozenset[int] = frozenset()) -> list[Shown]:
     """Lines for the page. ``places``: setting id to the name the reader may know; authors at ``withheld`` ones are not named."""
     lines = list(lines)
-    look, roles, audiences = looks(), {role: role_name(role) for role in _ROLES}, audience_words()
     locale = str(get_locale())
+    look, says = looks(), _says(locale)
     corrections = {line.supersedes: line.id for line in lines if line.supersedes}
     result = []
     for line in lines:
         kind = look.kinds.get(line.kind) or look.kinds["note"]
         audience = line.audience.partition(",")[0]
         locked = audience in _WORKING
-        data = data_of(line)
         result.append(
             Shown(
                 line.id,
@@ -57,15 +74,52 @@ def shown(lines: Iterable[Line], places: Mapping[int, str], withheld: frozenset[
                 line.title,
                 line.occurred_on.isoformat(),
                 _day(line.occurred_on, locale),
-                _by(line, roles, places, withheld),
-                audiences[audience],
+                _by(line, says, places, withheld),
+                says.audiences[audience],
                 "locked" if locked else "quiet",
-                _redacted() if line.redacted_at else kind.words(line, data),
-                _note(line) if locked or line.look_again_on else "",
+                _words(line, kind, says),
+                _note(line, says) if locked or line.look_again_on else "",
                 corrections.get(line.id, 0),
             )
         )
     return result
+
+
+def _words(line: Line, kind: KindView, says: Says) -> Markup:
+    """What the entry says: removed, by its kind's macro, or as it was typed."""
+    if line.redacted_at:
+        return Markup("<p>{}</p>").format(says.removed)
+    if kind.words is not None:
+        return kind.words(line, data_of(line), says)
+    if "\n" in line.body:
+        return paragraphs(line.body)
+    return _ONE.format(line.body) if line.body else _NONE
+
+
+@lru_cache(maxsize=32)
+def _says(_locale: str) -> Says:
+    return Says(
+        roles={role: role_name(role) for role in _ROLES},
+        audiences=audience_words(),
+        causes={cause: words[:1].upper() + words[1:] for cause, words in causes().items()},
+        # Filled in per line.
+        whose=str(_l("%(whose)s, written down by %(author)s")),
+        why=_("Why:"),
+        measured=_("Measured:"),
+        joined_in=_("Joined in:"),
+        first_written=_("See the entry as first written"),
+        removed=_("These words were removed under data protection law."),
+        stays=_("Does not travel with the child and is not on the family’s timeline."),
+    )
+
+
+def causes() -> dict[str, str]:
+    """Why a session was lost, in a few words."""
+    return {
+        "absent": _("absent"), "left_early": _("left early"), "refused": _("did not want to"),
+        "staff_absent": _("staff absent"), "cover": _("the adult was moved to cover"), "room": _("no room"),
+        "trip_or_test": _("trip or test"), "started_late": _("started late"),
+    }  # fmt: skip
 
 
 def audience_words() -> dict[str, str]:
@@ -78,27 +132,21 @@ def audience_words() -> dict[str, str]:
     }
 
 
-def _by(line: Line, roles: Mapping[str, str], places: Mapping[int, str], withheld: frozenset[int]) -> str:
+def _by(line: Line, says: Says, places: Mapping[int, str], withheld: frozenset[int]) -> str:
     """ "Ruth Mensah, SENCO · Harbour Lane Academy"; whose words they are when somebody else wrote them down."""
     place = places.get(line.setting, "") if line.setting else ""
     if line.setting in withheld:
         return place
-    role = roles.get(line.role, "")
+    role = says.roles.get(line.role, "")
     author = f"{line.author}, {role}" if line.author and role else line.author or role
     if line.words_of and line.words_of != line.author:
-        author = _("%(whose)s, written down by %(author)s", whose=line.words_of, author=line.author or role)
+        author = says.whose % {"whose": line.words_of, "author": line.author or role}
     return " · ".join(filter(None, (author, place)))
 
 
-def _note(line: Line) -> str:
+def _note(line: Line, says: Says) -> str:
     again = _("Look again on %(day)s.", day=format_date(line.look_again_on, "d MMMM y")) if line.look_again_on else ""
-    if line.audience == "professionals":
-        return again
-    return " ".join(filter(None, (_("Does not travel with the child and is not on the family’s timeline."), again)))
-
-
-def _redacted() -> Markup:
-    return Markup("<p>{}</p>").format(_("These words were removed under data protection law."))
+    return again if line.audience == "professionals" else " ".join(filter(None, (says.stays, again)))
 
 
 @lru_cache(maxsize=4096)

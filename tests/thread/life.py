@@ -22,7 +22,12 @@ def give_nia_a_life(world: World, entries: int = 30) -> Cycle:
             **nursery, state="left", starts_on=date(2019, 9, 2), sees_from=date(2019, 9, 2), ended_on=date(2025, 8, 31)
         )
         one = Cycle.create(
-            **nursery, opened_at=world.millbrook, number=1, stage="learn", opened_on=date(2024, 9, 9), closed_on=date(2025, 1, 20)
+            **nursery,
+            opened_at=world.millbrook,
+            number=1,
+            stage="learn",
+            opened_on=date(2024, 9, 9),
+            closed_on=date(2025, 1, 20),
         )
         two = Cycle.create(
             **nursery, opened_at=world.millbrook, number=2, follows=one, stage="learn", opened_on=date(2025, 1, 20),
@@ -47,7 +52,9 @@ def give_nia_a_life(world: World, entries: int = 30) -> Cycle:
 
 def _help(world: World, one: Cycle, two: Cycle, three: Cycle, move: Transition) -> None:
     at = {"pupil": world.nia, "setting": world.fernhill}
-    wait = Provision.create(**at, cycle=one, name="Ten-second wait", kind="strategy", starts_on=date(2024, 10, 1), started_cycle_number=1)
+    wait = Provision.create(
+        **at, cycle=one, name="Ten-second wait", kind="strategy", starts_on=date(2024, 10, 1), started_cycle_number=1
+    )
     timer = Provision.create(
         **at, cycle=one, name="Sand timer", kind="strategy", starts_on=date(2024, 10, 8), status="stopped",
         ended_on=date(2025, 3, 3), status_reason="It made her more worried", started_cycle_number=1,
@@ -58,7 +65,13 @@ def _help(world: World, one: Cycle, two: Cycle, three: Cycle, move: Transition) 
     )  # fmt: skip
     for row, choice, why in ((wait, "keep", ""), (group, "adapt", "Words come from science")):
         Decision.create(
-            **at, transition=move, provision=row, choice=choice, reason=why, on=ARRIVED + timedelta(days=9), by=world.anjali.person
+            **at,
+            transition=move,
+            provision=row,
+            choice=choice,
+            reason=why,
+            on=ARRIVED + timedelta(days=9),
+            by=world.anjali.person,
         )
     del timer, two
     for week in range(6):
@@ -103,7 +116,13 @@ def entry(world: World, title: str, **more: object) -> Entry:
 
 
 def _entries(world: World, three: Cycle, count: int) -> None:
-    kinds = (("session_logged", "do"), ("plan_agreed", "plan"), ("views_given", "review"), ("note", ""), ("cycle_continued", ""))
+    kinds = (
+        ("session_logged", "do"),
+        ("plan_agreed", "plan"),
+        ("views_given", "review"),
+        ("note", ""),
+        ("cycle_continued", ""),
+    )
     for number in range(count):
         kind, stage = kinds[number % len(kinds)]
         entry(

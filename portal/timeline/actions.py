@@ -1,0 +1,145 @@
+"""Verbs about entries themselves: a note, a correction, another audience, a removal under data protection law."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.access.acting import Act, Refused
+from portal.access.scope import ScopedModel
+from portal.db import database
+from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted, roles_of
+from portal.timeline.models import AudienceChange, Entry, EntryDigest
+from portal.timeline.record import Story, record
+
+# From the widest to the narrowest.
+WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
+_LEADING = ("senco", "childminder", "dsl", "head")
+_UNRELEASED = ("ta", "cover")
+
+
+class _Cycle(NamedTuple):
+    """The cycle of an entry, as `record()` asks for it."""
+
+    id: int
+    number: int | None
+
+
+def add_note(
+    act: Act, pupil: int, *, title: str, body: str, audience: str, on: date, look_again_on: date | None = None
+) -> Entry:
+    """Write down something seen or thought. A teaching assistant's words stay with the staff until released.
+
+    Words for professionals only need a day to look at them again. Raises Refused.
+    """
+    if on > act.today:
+        raise Refused(_("The day must be today or earlier."))
+    if audience == PROFESSIONALS and look_again_on is None:
+        raise Refused(_("Say when to look again at whether the family can see this."))
+    kept = SETTING if act.role in _UNRELEASED else audience
+    story = Story(
+        "note", title, body, audience=kept, category="early_notes", occurred_on=on, look_again_on=look_again_on
+    )
+    return record(act, story, pupil=pupil)
+
+
+def correct(act: Act, entry: Entry, body: str) -> Entry:
+    """A dated addendum that supersedes: the first words stay and are marked. Raises Refused for words of others.
+
+    Those who wrote may correct, and the SENCO of the setting where it was written.
+    """
+    leads = act.role in ("senco", "childminder") and entry.setting_id == act.setting
+    if entry.author_id != act.person and not leads:
+        raise Refused(_("Only the person who wrote this, or their SENCO, can correct it. You can add your own view."))
+    if entry.redacted_at:
+        raise Refused(_("These words were removed. Write a new entry instead."))
+    if body.strip() == entry.body.strip():
+        raise Refused(_("Change the words first: they are as they were."))
+    original = entry.title.removeprefix("Corrected: ")
+    story = Story(
+        "corrected", f"Corrected: {original}"[:255], body, stage=entry.stage, audience=in_force(entry),
+        category=entry.category, words_of=entry.words_of, supersedes=entry.id,
+    )  # fmt: skip
+    cycle = _Cycle(entry.cycle_id, entry.cycle_number) if entry.cycle_id else None
+    return record(act, story, pupil=entry.pupil_id, cycle=cycle)
+
+
+def in_force(entry: Entry) -> str:
+    """The audience that holds now: the newest change, else the entry's own. One statement."""
+    change = AudienceChange.get_or_none((AudienceChange.entry == entry.id) & AudienceChange.superseded_at.is_null())
+    return str(change.audience if change else entry.audience)
+
+
+def change_audience(act: Act, entry: Entry, audience: str, reason: str = "") -> AudienceChange:
+    """Widen or narrow who sees an entry, and the typed rows it made, at once. The entry itself never changes.
+
+    No entry is written: a narrowing must leave no trace for the family. The row of the change says who, when and why.
+    Raises Refused.
+    """
+    _of_this_setting(act, entry)
+    width = WIDTH.index(audience if audience in WIDTH else "restricted")
+    now = WIDTH.index(in_force(entry).partition(",")[0])
+    if width == now and not roles_of(audience):
+        raise Refused(_("That is who can see it already."))
+    if width > now and act.role not in _LEADING:
+        raise Refused(_("Only the SENCO or the safeguarding lead can hold words back."))
+    if width > now and not reason.strip():
+        raise Refused(_("Say why you hold it back. The family does not see this."))
+    kept = restricted(*(roles_of(audience) or ("head",))) if width == len(WIDTH) - 1 else audience
+    with database.atomic():
+        AudienceChange.update(superseded_at=clock.now()).where(
+            (AudienceChange.entry == entry.id) & AudienceChange.superseded_at.is_null()
+        ).execute()
+        change = AudienceChange.create(
+            entry=entry.id, pupil=entry.pupil_id, audience=kept, reason=reason, by=act.person, by_role=act.role,
+            at=clock.now(),
+        )  # fmt: skip
+        _carry_over(entry, kept)
+    return change
+
+
+def release(act: Act, entry: Entry) -> AudienceChange:
+    """A teacher lets the words of a teaching assistant go to the family. Raises Refused when they are held back."""
+    if in_force(entry) != SETTING:
+        raise Refused(_("There is nothing to release: these words are not waiting."))
+    return change_audience(act, entry, FAMILY, reason="Released by the teacher")
+
+
+def _of_this_setting(act: Act, entry: Entry) -> None:
+    if entry.setting_id != act.setting:
+        raise Refused(_("Only the setting that wrote this can change who sees it."))
+
+
+def _carry_over(entry: Entry, audience: str) -> None:
+    """The typed rows that the entry made carry its audience, so that they vanish and appear with it."""
+    tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
+    for subject, row in (
+        EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id)
+        .where(EntryDigest.entry == entry.id)
+        .tuples()
+    ):
+        model = tables.get(subject)
+        if model is not None and "audience" in model._meta.fields and model is not Entry:
+            model.update(audience=audience).where(model.id == row).execute()
+
+
+def redact(act: Act, entry: Entry, reason: str) -> Entry:
+    """Remove the words of an entry under data protection law; that it was there, who and when stays. Raises Refused.
+
+    The single change an entry allows (a trigger knows its shape). A new entry says that it was done, and why.
+    """
+    if entry.redacted_at:
+        raise Refused(_("These words were removed already."))
+    if not reason.strip():
+        raise Refused(_("Say which request or decision this follows."))
+    with database.atomic():
+        Entry.update(title="Words removed", body="", data={}, words_of="", redacted_at=clock.now()).where(
+            Entry.id == entry.id
+        ).execute()
+        story = Story(
+            "redacted", "Words removed from an entry", reason, audience=PROFESSIONALS, data={"entry": entry.id}
+        )
+        return record(act, story, pupil=entry.pupil_id)
