@@ -187,7 +187,7 @@ class ScopedModel(BaseModel):
                 return
             raise OutOfScope(f"{cls.__name__}: a new row names no child in sight.")
         pupil_id = getattr(pupil, "id", pupil)
-        if not policy.in_sight(pupil_id):
+        if not isinstance(pupil_id, int) or not policy.in_sight(pupil_id):
             raise OutOfScope(f"{cls.__name__}: child {pupil_id} is not in sight.")
 
     @classmethod

@@ -57,7 +57,7 @@ def _members() -> Any:
 def _member(row: tuple[Any, ...]) -> Member:
     *facts, account = row
     facts[7] = facts[7] or ""
-    return Member(*facts, account=account is not None)
+    return Member._make([*facts, account is not None])
 
 
 def members(setting: int | None) -> list[Member]:
