@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template
 from peewee import Database
 
 from portal.db import Postgres
@@ -32,12 +32,12 @@ def request(floor: Floor, engine: Database, size: int) -> Callable[[], bytes]:
         + floor.row
         + "{% endfor %}</main>{filler}</body></html>"
     )
-    source = {"template": template.replace("{filler}", "")}
+    compiled = {"page": app.jinja_env.from_string(template.replace("{filler}", ""))}
 
     @app.get("/floor")
     def view() -> str:
         rows = connection.cursor().execute(sql, floor.parameters).fetchall()
-        return render_template_string(source["template"], rows=rows)
+        return render_template(compiled["page"], rows=rows)
 
     client = app.test_client()
 
@@ -48,5 +48,6 @@ def request(floor: Floor, engine: Database, size: int) -> Callable[[], bytes]:
         return response.data
 
     short = size - len(ask())
-    source["template"] = template.replace("{filler}", "<p>" + "x" * max(0, short - 7) + "</p>")
+    filler = "<p>" + "x" * max(0, short - 7) + "</p>"
+    compiled["page"] = app.jinja_env.from_string(template.replace("{filler}", filler))
     return ask

@@ -20,9 +20,15 @@ class PageUnderTest(NamedTuple):
     target: str = ""
 
 
-ENTRY_ROW = "<li><h3>{{ row[1] }}</h3><p>{{ row[3] }} · {{ row[4] }} · {{ row[5] }}</p><p>{{ row[2] }}</p></li>"
+ENTRY_ROW = (
+    '<li id="entry-{{ row[0] }}"><svg class="ct-stage ct-stage--{{ row[4] }}" viewBox="0 0 28 28" aria-hidden="true"><path class="shape" '
+    'd="M2 3H17L27 14L17 25H2Z"/><text x="11.5" y="19.4">{{ row[4] }}</text></svg><h3><a href="/entries/{{ row[0] }}">{{ row[1] }}</a></h3>'
+    '<p class="ct-timeline__by"><time datetime="{{ row[3] }}">{{ row[3] }}</time> · {{ row[5] }}, {{ row[6] }} · {{ row[7] }} '
+    '<span class="ct-tag ct-tag--quiet">{{ row[8] }}</span></p><p>{{ row[2] }}</p></li>'
+)
 ENTRIES = (
-    "SELECT e.id, e.title, e.body, e.occurred_on, e.stage, p.name FROM entry e JOIN person p ON p.id = e.author_id "
+    "SELECT e.id, e.title, e.body, e.occurred_on, e.stage, p.name, e.author_role, s.name, e.audience FROM entry e "
+    "JOIN person p ON p.id = e.author_id JOIN setting s ON s.id = e.setting_id "
     "WHERE e.pupil_id = ? ORDER BY e.occurred_on DESC, e.id DESC LIMIT ?"
 )
 CHILD_ROW = "<tr><td>{{ row[1] }} {{ row[2] }}</td><td>{{ row[3] }}</td><td>{{ row[4] }}</td><td>{{ row[5] }}</td></tr>"
@@ -45,7 +51,9 @@ def pages(authority: Authority) -> list[PageUnderTest]:
     prefix = words.surname(7)[:3].lower()
     searched = Floor(ON_REGISTER.format(more="AND u.surname_fold LIKE ?"), (1, f"{prefix}%", REGISTER_PAGE), CHILD_ROW)
     return [
-        PageUnderTest("child page, 50 entries", senco, lambda: "/children/1", Floor(ENTRIES, (1, 50), ENTRY_ROW)),
+        PageUnderTest(
+            "child page, 50 entries", senco, lambda: "/children/1?show=50", Floor(ENTRIES, (1, 50), ENTRY_ROW)
+        ),
         PageUnderTest(
             "child page, 200 entries", senco, lambda: "/children/2?show=200", Floor(ENTRIES, (2, 200), ENTRY_ROW)
         ),
@@ -53,5 +61,5 @@ def pages(authority: Authority) -> list[PageUnderTest]:
             "register", senco, lambda: "/register", Floor(ON_REGISTER.format(more=""), (1, REGISTER_PAGE), CHILD_ROW)
         ),
         PageUnderTest("name search", senco, lambda: f"/register?q={prefix}", searched),
-        PageUnderTest("authority's home", officer, lambda: "/", Floor(COUNTS, (SETTINGS_PAGE,), CHILD_ROW)),
+        PageUnderTest("authority's home", officer, lambda: "/authority", Floor(COUNTS, (SETTINGS_PAGE,), CHILD_ROW)),
     ]
