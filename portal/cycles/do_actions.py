@@ -114,6 +114,9 @@ def change_provision(
     held_here(act, cycle)
     if not reason.strip():
         raise Refused(_("Say why."))
+    if provision.section_f and change in ("paused", "stopped", "finished"):
+        # Children and Families Act 2014 s42: what Section F names is secured by the authority until it changes the plan.
+        raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
     if change == "adapted":
         provision.detail = detail or provision.detail
     else:

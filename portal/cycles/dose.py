@@ -18,7 +18,7 @@ CAUSES: dict[str, LazyString] = {
     "left_early": _l("left early"),
     "refused": _l("refused"),
     "staff_absent": _l("staff absent"),
-    "cover": _l("I was moved"),
+    "cover": _l("staff moved to cover"),
     "room": _l("no room"),
     "trip_or_test": _l("trip or test"),
     "started_late": _l("started late"),

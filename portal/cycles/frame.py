@@ -15,6 +15,7 @@ from portal.cycles.facts import Stage
 from portal.cycles.forms import StageForm
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
+from portal.organisation.rules import rules
 
 BUTTONS: dict[str, LazyString] = {
     "assess": _l("Start the plan"),
@@ -75,7 +76,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
     """The frame of a cycle for the reader: steps, state, what is missing and the step that is next."""
     who = me()
     stage = queries.stage_of(cycle)
-    state = queries.state_of(cycle)
+    state = queries.state_of(cycle, due_days=rules().review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
     tasks = queries.task_list(cycle, rows) if writes else []

@@ -50,6 +50,7 @@ class Help(NamedTuple):
     weeks: int | None = None
     group_size: int | None = None
     group_name: str = ""
+    section_f: bool = False
 
 
 def _plan_open(act: Act, cycle: Cycle) -> list[Cycle]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.cycles.plan_actions import Help, Smart
-from portal.web.forms import Form, choice, day_input, number, required, select, several, text, words
+from portal.web.forms import Form, choice, day_input, number, required, select, several, text, tick, words
 
 VERBS = (("improve", _l("Improve")), ("develop", _l("Develop")), ("achieve", _l("Achieve")))
 AREAS = (
@@ -66,8 +68,8 @@ class TargetForm(Form):
 
     def smart(self) -> Smart:
         """The target as typed."""
-        values = {name: getattr(self, name).data for name in Smart._fields}
-        return Smart(**{name: value if name == "by_when" else value or "" for name, value in values.items()})
+        values: dict[str, Any] = {name: getattr(self, name).data for name in Smart._fields}
+        return Smart(**{name: value or (None if name == "by_when" else "") for name, value in values.items()})
 
 
 class ProvisionForm(Form):
@@ -95,12 +97,23 @@ class ProvisionForm(Form):
         _l("Name of the group"), hint=_l("Children with the same group name are logged together."), longest=80
     )
 
+    section_f = tick(
+        _l("It is in Section F of the education, health and care plan"),
+        hint=_l("Only the authority can stop or pause what Section F names."),
+    )
+
     def help(self) -> Help:
         """The help as typed; empty numbers are None."""
-        ids = {name: int(self[name].data) if self[name].data else None for name in ("target", "deliverer")}
-        numbers = {name: self[name].data for name in ("minutes", "times_a_week", "weeks", "group_size")}
-        rest = {name: self[name].data or "" for name in Help._fields if name not in ids and name not in numbers}
-        return Help(**rest, **ids, **numbers)
+        ids: dict[str, Any] = {
+            name: int(self[name].data) if self[name].data else None for name in ("target", "deliverer")
+        }
+        numbers: dict[str, Any] = {name: self[name].data for name in ("minutes", "times_a_week", "weeks", "group_size")}
+        rest: dict[str, Any] = {
+            name: self[name].data or ""
+            for name in Help._fields
+            if name not in ids and name not in numbers and name != "section_f"
+        }
+        return Help(**rest, **ids, **numbers, section_f="section_f" in self and self.section_f.data)
 
 
 class TrainingForm(Form):

@@ -12,7 +12,15 @@ from portal.cycles.answering import Answer, bp, load, part, saved
 from portal.cycles.forms import LearningUseForm, OpenForm
 from portal.cycles.frame import frame
 from portal.cycles.models import Cycle, Learning, Outcome, Provision, Target, TrainingNeed
-from portal.cycles.plan_forms import KINDS, OutcomeForm, ProvisionForm, TargetForm, TrainingDoneForm, TrainingForm
+from portal.cycles.plan_forms import (
+    KINDS,
+    VERBS,
+    OutcomeForm,
+    ProvisionForm,
+    TargetForm,
+    TrainingDoneForm,
+    TrainingForm,
+)
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
 
@@ -32,6 +40,7 @@ def plan(cycle: int) -> Answer:
         rows=rows,
         staff=dict(queries.staff_choices(found.setting_id)),
         kinds=dict(KINDS),
+        verbs=dict(VERBS),
         last=last,
         vague={
             **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
@@ -157,6 +166,8 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
         (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets
     ]
     form.deliverer.choices = nobody + queries.staff_choices(cycle.setting_id)
+    if not queries.has_plan_by_law(cycle.pupil_id):
+        del form.section_f
     if row and not form.is_submitted():
         form.target.data, form.deliverer.data = str(row.target_id or ""), str(row.deliverer_id or "")
     return saved(

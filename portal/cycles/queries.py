@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from flask import abort, url_for
 from flask_babel import LazyString
-from peewee import JOIN, SQL, Model
+from peewee import JOIN, SQL, Case, Model
 
 from portal import clock
+from portal.access import sight
 from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles import stages
 from portal.cycles.facts import Receiver, Stage
 from portal.cycles.models import Cycle, Provision
 from portal.cycles.rows import IN_PLAN, Rows, facts
+from portal.organisation.rules import DEFAULTS
 from portal.pupils.models import Guardianship, Placement, Pupil
+from portal.register.models import Registration
 from portal.timeline.models import Entry
 from portal.web.shell import role_name
 
@@ -43,7 +46,7 @@ def cycle_or_404(cycle: int) -> Cycle:
 
 def part_or_404(model: type[Model], row: int, cycle: Cycle) -> Any:
     """An outcome, target, training need … of this cycle, or 404."""
-    found = model.get_or_none((model.id == row) & (model.cycle == cycle.id))  # type: ignore[attr-defined]
+    found = model.get_or_none((model.id == row) & (model.cycle == cycle.id))
     if found is None:
         abort(404)
     return found
@@ -77,8 +80,8 @@ def stage_of(cycle: Cycle) -> Stage:
     return Stage.CLOSED if cycle.closed_on else Stage(cycle.stage)
 
 
-def state_of(cycle: Cycle, today: date | None = None) -> stages.State:
-    """What to call a cycle today."""
+def state_of(cycle: Cycle, today: date | None = None, due_days: int = DEFAULTS.review_due_days) -> stages.State:
+    """What to call a cycle today. `due_days`: the authority's rule of when a review counts as due."""
     return stages.state_of(
         stage_of(cycle),
         today or clock.today(),
@@ -86,6 +89,7 @@ def state_of(cycle: Cycle, today: date | None = None) -> stages.State:
         circulated_on=cycle.circulated_on,
         review_on=cycle.review_on,
         reviewed_on=cycle.reviewed_on,
+        notice=timedelta(days=due_days),
     )
 
 
@@ -206,9 +210,13 @@ class Logged(NamedTuple):
 
 
 def log_of(cycle: int, limit: int = 30) -> list[Logged]:
-    """The newest sessions and notes of a cycle that the reader may see. One statement."""
+    """The newest sessions and notes of a cycle that the reader may see. One statement.
+
+    Staff of other settings are not named: the setting may be withheld.
+    """
+    name = Case(None, ((Entry.setting == sight.required().setting, Person.name),), None)
     rows = (
-        Entry.select(Entry.id, Entry.title, Entry.body, Entry.occurred_on, Person.name, Entry.audience)
+        Entry.select(Entry.id, Entry.title, Entry.body, Entry.occurred_on, name, Entry.audience)
         .join(Person, JOIN.LEFT_OUTER, on=(Entry.author == Person.id))
         .where((Entry.cycle_id == cycle) & (Entry.stage == "do"))
         .order_by(Entry.occurred_on.desc(), Entry.id.desc())
@@ -216,3 +224,11 @@ def log_of(cycle: int, limit: int = 30) -> list[Logged]:
         .tuples()
     )
     return list(map(Logged._make, rows))
+
+
+def has_plan_by_law(pupil: int) -> bool:
+    """Whether the child has an education, health and care plan: E on a register today."""
+    found = Registration.select().where(
+        (Registration.pupil == pupil) & (Registration.code == "E") & Registration.ends_on.is_null()
+    )
+    return bool(found.exists())

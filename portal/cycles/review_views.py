@@ -22,6 +22,7 @@ from portal.cycles.forms import (
 )
 from portal.cycles.frame import frame
 from portal.cycles.models import Target
+from portal.cycles.plan_forms import VERBS
 from portal.cycles.review_actions import Meeting
 from portal.cycles.rows import Rows
 
@@ -40,6 +41,7 @@ def review(cycle: int) -> Answer:
         views=rows.of_stage("review"),
         doses=doses(rows.provisions),
         ratings=dict(RATINGS),
+        verbs=dict(VERBS),
         next_steps=dict(NEXT_STEPS),
         whose=dict(WHOSE),
     )

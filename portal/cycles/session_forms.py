@@ -9,10 +9,20 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.cycles.do_actions import Session
-from portal.cycles.dose import CAUSES
 from portal.cycles.models import Provision
 from portal.web.forms import Form, choice, day_input, required, text, words
 
+# As the person who runs the session says it; dose.CAUSES has the words for everybody else.
+HAPPENED = (
+    ("absent", _l("Absent")),
+    ("left_early", _l("Left early")),
+    ("refused", _l("Refused")),
+    ("cover", _l("I was moved")),
+    ("room", _l("No room")),
+    ("trip_or_test", _l("Trip or test")),
+    ("staff_absent", _l("Staff absent")),
+    ("started_late", _l("Started late")),
+)
 MARKS = (("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"))
 
 
@@ -39,7 +49,7 @@ def group_form(group: Sequence[Provision], **values: Any) -> GroupForm:
     """A form with four fields for each child of a group, named after the child's provision."""
     fields: dict[str, Any] = {}
     for row in group:
-        fields[f"cause_{row.id}"] = choice(_l("What happened?"), tuple(CAUSES.items()), Optional())
+        fields[f"cause_{row.id}"] = choice(_l("What happened?"), HAPPENED, Optional())
         fields[f"engagement_{row.id}"] = choice(_l("How did they join in?"), MARKS, Optional())
         fields[f"measure_{row.id}"] = text(_l("What was counted"), longest=20)
         fields[f"words_{row.id}"] = words(_l("One sentence, if you like"), Optional(), rows=2, longest=1000)

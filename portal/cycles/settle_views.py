@@ -15,6 +15,7 @@ from portal.cycles.plan_forms import AgreementForm, ArrangementsForm, Circulatio
 from portal.organisation.calendar import review_window
 from portal.organisation.calendars import calendar_of
 from portal.organisation.models import Setting
+from portal.organisation.rules import rules
 from portal.web.page import day
 
 
@@ -24,7 +25,13 @@ def arrangements(cycle: int) -> Answer:
     """The responsible teacher, and a review date six to eight weeks on, on a school day of this setting."""
     found = load(cycle)
     phase = Setting.select(Setting.phase).where(Setting.id == found.setting_id).scalar()
-    window = review_window(found.started_on or clock.today(), calendar_of(found.setting_id, phase))
+    rule = rules()
+    window = review_window(
+        found.started_on or clock.today(),
+        calendar_of(found.setting_id, phase),
+        (rule.review_weeks_from, rule.review_weeks_to),
+        rule.reviews_a_year,
+    )
     form = ArrangementsForm(
         version=found.version,
         responsible=str(found.responsible_teacher_id or ""),
@@ -41,7 +48,7 @@ def arrangements(cycle: int) -> Answer:
         to="cycles.plan",
         title=_("Who answers for the plan, and when it is reviewed"),
         lead=_(
-            "Six to eight weeks from now is %(earliest)s to %(latest)s. We suggest %(proposed)s, a day on which you are open.",
+            "A review is best from %(earliest)s to %(latest)s. We suggest %(proposed)s, a day on which you are open.",
             earliest=day(window.earliest),
             latest=day(window.latest),
             proposed=day(window.proposed, weekday=True),

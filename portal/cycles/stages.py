@@ -73,8 +73,9 @@ def state_of(
     circulated_on: date | None = None,
     review_on: date | None = None,
     reviewed_on: date | None = None,
+    notice: timedelta = REVIEW_NOTICE,
 ) -> State:
-    """What to call a cycle today. A review is due from 14 days before its date until it is held, overdue the day after."""
+    """What to call a cycle today. A review is due from `notice` (14 days) before its date until it is held, overdue the day after."""
     if stage is Stage.PLAN:
         return State.CIRCULATED if circulated_on else State.AGREED if agreed_on else State.PLANNING
     if stage in (Stage.DO, Stage.REVIEW):
@@ -82,7 +83,7 @@ def state_of(
             return State.REVIEWED
         if review_on and today > review_on:
             return State.OVERDUE
-        if stage is Stage.REVIEW or (review_on and today >= review_on - REVIEW_NOTICE):
+        if stage is Stage.REVIEW or (review_on and today >= review_on - notice):
             return State.REVIEW_DUE
         return State.DOING
     return {Stage.ASSESS: State.ASSESSING, Stage.LEARN: State.LEARNING, Stage.CLOSED: State.CLOSED}[stage]

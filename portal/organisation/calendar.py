@@ -14,8 +14,7 @@ from typing import NamedTuple
 import holidays
 
 ONE_DAY = timedelta(days=1)
-EARLIEST_REVIEW = timedelta(weeks=6)
-LATEST_REVIEW = timedelta(weeks=8)
+REVIEW_WEEKS = (6, 8)
 SHORTEST_CYCLE = timedelta(weeks=4)
 """When six to eight weeks on is all holiday, a review before the holiday needs at least this long to have something to review."""
 LONGEST_CLOSURE = 200
@@ -229,15 +228,21 @@ def one_term_on(calendar: Calendar, start: date) -> date:
     return add_school_days(calendar, max(start, term.starts), max(length, 1))
 
 
-def review_window(start: date, calendar: Calendar) -> ReviewWindow:
+def review_window(
+    start: date, calendar: Calendar, weeks: tuple[int, int] = REVIEW_WEEKS, reviews_a_year: int = 3
+) -> ReviewWindow:
     """When to review a plan that starts on `start`: six to eight weeks on, on a school day, never later than a term.
+
+    `weeks` and `reviews_a_year` are the authority's rules: more than three reviews a year shorten the term.
 
     Where that fortnight holds no school day (summer), the review comes before the holiday if the plan has then run
     four weeks: the people who delivered it are still there. Otherwise it is the first school day after.
     """
     limit = one_term_on(calendar, start)
-    earliest = min(start + EARLIEST_REVIEW, limit)
-    latest = min(start + LATEST_REVIEW, limit)
+    if reviews_a_year > 3:
+        limit = min(limit, school_day_on_or_before(calendar, start + timedelta(days=365 // reviews_a_year)))
+    earliest = min(start + timedelta(weeks=weeks[0]), limit)
+    latest = min(start + timedelta(weeks=weeks[1]), limit)
     proposed = school_day_on_or_after(calendar, earliest)
     if proposed <= latest:
         return ReviewWindow(earliest, latest, proposed, in_window=True)

@@ -80,7 +80,7 @@ def _nav() -> list[Link]:
     for endpoint, needed, words in _NAV:
         if endpoint in current_app.view_functions and may(who.role, needed):
             here = request.endpoint or ""
-            section = endpoint.split(".")[0] == here.split(".")[0]
+            section = endpoint.split(".")[0] == here.split(".")[0] and endpoint != "cycles.sessions"
             links.append(Link(words(), url_for(endpoint), "page" if here == endpoint else "true" if section else ""))
     return links
 

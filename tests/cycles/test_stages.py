@@ -154,7 +154,7 @@ def test_an_early_review_is_never_refused() -> None:
         ({"outcomes": (f.OutcomeFacts(1, "reads", (TARGET._replace(rating=f.Rating.ACHIEVED),)),)}, "evidence"),
         (
             {"outcomes": (f.OutcomeFacts(1, "reads", (TARGET._replace(rating=f.Rating.NOT_ASSESSED),)),)},
-            "why",
+            "evidence",
         ),
         ({"child_review_view": f.View()}, "child_view"),
         ({"family_review_view": f.View()}, "family_view"),

@@ -76,9 +76,7 @@ def test_a_plan_made_in_august_counts_its_term_from_september() -> None:
 
 
 def test_a_calendar_that_never_opens_says_so_instead_of_running_for_ever() -> None:
-    shut = cal.Calendar(
-        (cal.Term("Autumn", date(2026, 9, 1), date(2026, 9, 1)),), frozenset({date(2026, 9, 1)})
-    )
+    shut = cal.Calendar((cal.Term("Autumn", date(2026, 9, 1), date(2026, 9, 1)),), frozenset({date(2026, 9, 1)}))
     with pytest.raises(cal.NoSchoolDayError):
         cal.add_school_days(shut, date(2026, 9, 1), 300)
 
@@ -115,18 +113,12 @@ def test_terms_nobody_entered_are_the_typical_ones() -> None:
 
 
 @given(day=days, count=st.integers(1, 60), calendar=st.sampled_from((FERNHILL, BUTTERCUPS, cal.Calendar())))
-def test_going_back_as_many_school_days_returns_to_the_start(
-    day: date, count: int, calendar: cal.Calendar
-) -> None:
+def test_going_back_as_many_school_days_returns_to_the_start(day: date, count: int, calendar: cal.Calendar) -> None:
     assume(cal.is_school_day(calendar, day))
     there = cal.add_school_days(calendar, day, count)
     assert cal.is_school_day(calendar, there)
     assert cal.subtract_school_days(calendar, there, count) == day
-    assert (
-        cal.school_days_between(calendar, day, there)
-        == count
-        == -cal.school_days_between(calendar, there, day)
-    )
+    assert cal.school_days_between(calendar, day, there) == count == -cal.school_days_between(calendar, there, day)
 
 
 @given(start=days, calendar=st.sampled_from((FERNHILL, BUTTERCUPS, cal.Calendar())))
