@@ -128,7 +128,7 @@ def steps(turn: Turn) -> list[Step]:
     notes = _notes(turn, at)
     return [
         Step(
-            letter, words[index], notes[index], link(f"cycles.{stage}_stage", cycle=turn.id) or _cycle(turn),
+            letter, words[index], notes[index], link(f"cycles.{stage}", cycle=turn.id) or _cycle(turn),
             reached=index <= at, current=index == at and turn.closed_on is None,
         )
         for index, (stage, letter) in enumerate(zip(_STAGES, _LETTERS, strict=True))

@@ -16,6 +16,7 @@ from portal.access.permissions import action, may
 from portal.thread import child_page, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
 from portal.thread.queries import Head, Place, Turn
+from portal.timeline.items import items
 from portal.timeline.lines import FIRST, GROUPS, MORE, MOST, Filter, lines
 from portal.timeline.reading import audience_words, shown
 from portal.timeline.thread_view import thread_view
@@ -65,11 +66,12 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
         "show": count + MORE,
     }
     show_more = url_for("pupils.child", pupil=pupil, **{key: value for key, value in asking.items() if value})
+    # Where a reader who asked for more goes on reading.
+    fresh = rows[count - MORE].id if count > FIRST and count - MORE < len(rows) else 0
     return {
-        "lines": shown(rows, named.names, named.withheld),
+        "items": items(shown(rows, named.names, named.withheld), fresh),
         "wanted": wanted,
-        # Where a reader who asked for more goes on reading.
-        "fresh": rows[count - MORE].id if count > FIRST and count - MORE < len(rows) else 0,
+        "fresh": fresh,
         "more": more,
         "more_href": f"{show_more}#entry-{rows[-1].id}" if more else "",
         "settings": sorted(named.names.items(), key=lambda item: item[1]),
@@ -125,7 +127,7 @@ def _open(head: Head, turn: Turn, helps: Any, learnings: Any, today: date, role:
 
 def _closed(head: Head, turns: list[Turn], role: str) -> dict[str, Any]:
     """No open cycle: the last one, and where to open the next."""
-    href = child_page.link("cycles.new_cycle", pupil=head.id) if may(role, "cycle.open") else ""
+    href = child_page.link("cycles.open", pupil=head.id) if may(role, "cycle.open") else ""
     return {"last": turns[-1] if turns else None, "open_href": href, "goals": [], "given": [], "used": None}
 
 
@@ -143,8 +145,9 @@ def _before(turns: list[Turn], turn: Turn | None, named: places.Names) -> dict[s
 _DOING = (
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
     ("register.child", "register.see", lambda: _("Register entry")),
-    ("transitions.new_move", "move.write", lambda: _("Start a move")),
-    ("pupils.prints", "child.see", lambda: _("Print")),
+    ("transitions.propose", "move.write", lambda: _("Start a move")),
+    ("cycles.of_child", "cycle.see", lambda: _("All cycles")),
+    ("people.around", "people.see", lambda: _("People around the child")),
 )
 
 

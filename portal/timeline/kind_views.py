@@ -20,6 +20,8 @@ class KindView(NamedTuple):
 
     mark: Markup
     words: Callable[[Line, dict[str, Any], Any], Markup] | None
+    # False: the macro adds something only where the entry keeps data beside its words.
+    wordy: bool
 
 
 class Looks(NamedTuple):
@@ -45,7 +47,7 @@ def looks() -> Looks:
 
 def _kind(kind: str, marks: Any) -> KindView:
     module: Any = current_app.jinja_env.get_template(f"timeline/kinds/{kind}.html").module
-    return KindView(marks.dot(module.mark), getattr(module, "words", None))
+    return KindView(marks.dot(module.mark), getattr(module, "words", None), getattr(module, "wordy", True))
 
 
 def data_of(line: Line) -> dict[str, Any]:

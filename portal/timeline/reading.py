@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.timeline.kind_views import KindView, data_of, looks
 from portal.timeline.lines import Line
@@ -18,7 +18,7 @@ from portal.web.page import paragraphs
 from portal.web.shell import role_name
 
 _WORKING = ("setting", "restricted")
-_ONE, _NONE = Markup("<p>{}</p>"), Markup()
+_NONE = Markup()
 _ROLES = (
     "senco", "head", "dsl", "teacher", "ta", "cover", "childminder", "la_admin", "la_officer", "area_senco",
     "professional", "parent", "young_person",
@@ -39,6 +39,7 @@ class Shown(NamedTuple):
     words: Markup
     note: str
     corrected_by: int
+    corrected: str
 
 
 class Says(NamedTuple):
@@ -53,6 +54,7 @@ class Says(NamedTuple):
     joined_in: str
     first_written: str
     removed: str
+    corrected: str
     stays: str
 
 
@@ -80,6 +82,7 @@ def shown(lines: Iterable[Line], places: Mapping[int, str], withheld: frozenset[
                 _words(line, kind, says),
                 _note(line, says) if locked or line.look_again_on else "",
                 corrections.get(line.id, 0),
+                says.corrected,
             )
         )
     return result
@@ -89,11 +92,12 @@ def _words(line: Line, kind: KindView, says: Says) -> Markup:
     """What the entry says: removed, by its kind's macro, or as it was typed."""
     if line.redacted_at:
         return Markup("<p>{}</p>").format(says.removed)
-    if kind.words is not None:
-        return kind.words(line, data_of(line), says)
+    data = data_of(line)
+    if kind.words is not None and (data or kind.wordy):
+        return kind.words(line, data, says)
     if "\n" in line.body:
         return paragraphs(line.body)
-    return _ONE.format(line.body) if line.body else _NONE
+    return Markup(f"<p>{escape(line.body)}</p>") if line.body else _NONE  # noqa: S704
 
 
 @lru_cache(maxsize=32)
@@ -108,6 +112,7 @@ def _says(_locale: str) -> Says:
         measured=_("Measured:"),
         joined_in=_("Joined in:"),
         first_written=_("See the entry as first written"),
+        corrected=_("corrected"),
         removed=_("These words were removed under data protection law."),
         stays=_("Does not travel with the child and is not on the family’s timeline."),
     )
