@@ -70,6 +70,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         starts_on = DateField()
         source = CharField(max_length=10, default="form")
         note = CharField(default="")
+        version = IntegerField(default=1)
 
         class Meta:
             database = db
@@ -81,6 +82,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
     db.execute_sql(
         "CREATE UNIQUE INDEX registration_one_open ON registration (pupil_id, setting_id) WHERE ends_on IS NULL"
     )
+    db.execute_sql("CREATE INDEX registration_open ON registration (setting_id, code) WHERE ends_on IS NULL")
 
 
 def down(migrator: SchemaMigrator, db: Database) -> None:

@@ -293,6 +293,10 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
 
     db.create_tables([Understanding])
     db.execute_sql("CREATE UNIQUE INDEX cycle_one_open ON cycle (pupil_id) WHERE closed_on IS NULL")
+    db.execute_sql("CREATE INDEX cycle_stage ON cycle (stage, setting_id) WHERE closed_on IS NULL")
+    db.execute_sql(
+        "CREATE INDEX cycle_to_review ON cycle (review_on, setting_id, stage) WHERE closed_on IS NULL AND reviewed_on IS NULL"
+    )
 
 
 def down(migrator: SchemaMigrator, db: Database) -> None:

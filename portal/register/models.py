@@ -43,6 +43,10 @@ Registration.add_index(
         where=SQL("ends_on IS NULL"),
     )
 )
+# The authority counts open registers by setting and provision without reading a child's row.
+Registration.add_index(
+    Registration.index(Registration.setting, Registration.code, name="registration_open", where=SQL("ends_on IS NULL"))
+)
 
 
 class SenPeriod(ScopedModel):
@@ -55,6 +59,7 @@ class SenPeriod(ScopedModel):
     # form, ctf or csv
     source = CharField(max_length=10, default="form")
     note = CharField(default="")
+    version = IntegerField(default=1)
 
     class Meta:
         table_name = "sen_period"
