@@ -10,6 +10,8 @@ SENCO = ("senco", "childminder")
 LEADERS = ("senco", "head", "dsl", "childminder")
 TEACHERS = ("senco", "head", "dsl", "teacher", "childminder")
 STAFF = ("senco", "head", "dsl", "teacher", "ta", "cover", "childminder")
+# They see plan, log and "What works for me": not reports, not the family's story (domain.md "People").
+ASSISTANTS = ("ta", "cover")
 FAMILY = ("parent", "young_person")
 AUTHORITY = ("la_admin", "la_officer", "area_senco")
 EVERYBODY = (*STAFF, *FAMILY, *AUTHORITY, "professional")

@@ -8,6 +8,7 @@ A table without a rule here cannot be read at all (default deny).
 from functools import cache
 
 from portal.access import sight
+from portal.access.permissions import ASSISTANTS, LEADERS
 from portal.db import database
 
 # --- Which children -----------------------------------------------------------------
@@ -82,6 +83,7 @@ _ASSISTANT_KINDS = (
     "plan_agreed", "plan_circulated", "target_set", "outcome_set", "provision_planned", "provision_changed",
     "session_logged", "stage_started", "learning_recorded", "decision_made", "note", "training_met",
 )  # fmt: skip
+_ASSISTANT_CATEGORIES = "('record', 'session_notes', 'early_notes')"
 
 # What a setting wrote itself it may go on reading after the child has left.
 _WRITTEN_HERE = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id = t.pupil_id
@@ -112,7 +114,8 @@ _WORDED = frozenset({
 # also where they did not share it with the other parent.
 _OWN = {"contribution": "by_id", "circulation": "person_id"}
 
-# Facts that staff need and the family already has on paper; never for assistants.
+# Facts that the office needs; never for assistants. Contacts are not for families either: one
+# parent's address may be withheld from the other.
 _OFFICE = frozenset({"contact", "pupil_identifier", "share_item", "share_refusal", "school_history"})
 
 # What the family did not agree to leaves no hint at the new setting: not even that it was asked.
@@ -147,64 +150,96 @@ def _words(reach: str, audience: str) -> str:
     return _WORDS[reach].replace("{audience}", audience)
 
 
+def _leads(reach: str, role: str) -> bool:
+    """Whether this is somebody in charge, not a member of staff whom the setting lets see every child."""
+    return reach == "setting" and role in LEADERS
+
+
 def _entry(reach: str, role: str) -> str:
-    about = _children(reach, "t.pupil_id")
-    words = _words(reach, _ENTRY_AUDIENCE)
-    shared = _SHARED
-    if reach == "setting":
-        left = _WRITTEN_HERE
-        return (
-            f"(({about} AND {words}{shared}) OR (t.setting_id = {{setting}} AND {words}"
-            f" AND (t.pupil_id IS NULL OR {left})))"
-        )
-    if reach == "class":
-        seen = f"{about} AND {words}{shared}"
-        if role in ("ta", "cover"):
+    about, words = _children(reach, "t.pupil_id"), _words(reach, _ENTRY_AUDIENCE)
+    if reach in ("setting", "class"):
+        seen = f"{about} AND {words}{_SHARED}"
+        if role in ASSISTANTS:
             kinds = ", ".join(f"'{kind}'" for kind in _ASSISTANT_KINDS)
-            seen += f" AND (t.kind IN ({kinds}) OR t.author_id = {{person}})"
+            seen += f" AND (t.kind IN ({kinds}) AND t.category IN {_ASSISTANT_CATEGORIES} OR t.author_id = {{person}})"
+        if _leads(reach, role):
+            kept = f"t.setting_id = {{setting}} AND {words} AND (t.pupil_id IS NULL OR {_WRITTEN_HERE})"
+            return f"(({seen}) OR ({kept}))"
         return seen
     if reach == "authority":
-        return f"((t.pupil_id IS NULL) OR ({about} AND {words}))"
-    if reach == "nobody":
-        return "1 = 0"
+        return f"(t.pupil_id IS NULL OR {about}) AND {words}"
     return f"{about} AND ({words} OR t.author_id = {{person}})"
 
 
-def _text(table: str, reach: str, role: str) -> str:
+def _placement(reach: str, role: str) -> str:
+    """A setting always has its own rows, also of children who have left: their name then stands in the row."""
     about = _children(reach, "t.pupil_id")
+    return f"({about} OR t.setting_id = {{setting}})" if _leads(reach, role) else about
+
+
+def _audience_change(reach: str, _role: str) -> str:
+    """A change, and its reason, is seen with its entry; an earlier one only where the entry was written."""
+    if reach not in ("setting", "class", "authority"):
+        return "1 = 0"
+    entry = _words(reach, _ENTRY_AUDIENCE).replace("t.", "e.")
+    return (
+        f"{_children(reach, 't.pupil_id')} AND EXISTS (SELECT 1 FROM entry /*rule*/ e WHERE e.id = t.entry_id"
+        f" AND {entry} AND (t.superseded_at IS NULL OR e.setting_id = {{setting}}))"
+    )
+
+
+def _fact(table: str, reach: str, role: str) -> str:
+    about = _children(reach, "t.pupil_id")
+    if table in _DEPARTED and _leads(reach, role):
+        return f"({about} OR {_DEPARTED[table]})"
+    if table == "transition_receipt" and role in ASSISTANTS:
+        return f"{about} AND t.step = 'read' AND t.person_id = {{person}}"
+    return about
+
+
+def _worded(table: str, reach: str, role: str) -> str:
+    words = _words(reach, "t.audience")
+    own = f"t.{_OWN[table]} = {{person}}" if table in _OWN else ""
+    if own and reach in ("family", "professional"):
+        words = f"({words} OR {own})"
+    if own and role in ASSISTANTS:
+        words = own
+    if table == "contribution" and reach in ("setting", "class"):
+        words += _SHARED_VIEWS
+    return f"{_children(reach, 't.pupil_id')} AND {words}"
+
+
+def _office(table: str, reach: str, role: str) -> str:
+    about = _children(reach, "t.pupil_id")
+    if role in ASSISTANTS or (table == "contact" and reach in ("class", "family", "professional")):
+        return "1 = 0"
+    return about + _NO_HINT.get(table, "") if reach in ("setting", "class") else about
+
+
+def _key(table: str, reach: str, role: str) -> str:
+    if reach == "setting" and not _leads(reach, role):
+        return "1 = 0"
+    if table == "claim":
+        return _CLAIM.get(reach, "1 = 0")
+    about = _children(reach, "t.pupil_id")
+    if reach in ("setting", "authority"):
+        return about
+    own_row = (table, reach) in (("guardianship", "family"), ("involvement", "professional"))
+    return f"{about} AND t.person_id = {{person}}" if own_row else "1 = 0"
+
+
+_ALONE = {"entry": _entry, "placement": _placement, "audience_change": _audience_change}
+_TOGETHER = ((_FACTS, _fact), (_WORDED, _worded), (_OFFICE, _office), (_KEYS, _key))
+
+
+def _text(table: str, reach: str, role: str) -> str:
     if table == "pupil":
         return _children(reach, "t.id")
-    if table == "entry":
-        return _entry(reach, role)
-    if table == "placement":
-        # A setting always has its own rows, also for children who have left (their name
-        # as it was then stands in the row).
-        own = " OR t.setting_id = {setting}" if reach == "setting" else ""
-        return f"({about}{own})"
-    if table in _DEPARTED and reach == "setting":
-        return f"({about} OR {_DEPARTED[table]})"
-    if table in _FACTS:
-        return about
-    if table == "audience_change":
-        return about if reach in ("setting", "class", "authority") else "1 = 0"
-    if table in _WORDED:
-        words = _words(reach, "t.audience")
-        if table in _OWN and reach in ("family", "professional"):
-            words = f"({words} OR t.{_OWN[table]} = {{person}})"
-        if table == "contribution" and reach in ("setting", "class"):
-            words += _SHARED_VIEWS
-        return f"{about} AND {words}"
-    if table in _OFFICE:
-        if reach in ("setting", "class"):
-            about += _NO_HINT.get(table, "")
-        return "1 = 0" if role in ("ta", "cover") else about
-    if table in _KEYS:
-        if table == "claim":
-            return _CLAIM.get(reach, "1 = 0")
-        if reach in ("setting", "authority"):
-            return about
-        own_row = (table, reach) in (("guardianship", "family"), ("involvement", "professional"))
-        return f"{about} AND t.person_id = {{person}}" if own_row else "1 = 0"
+    if table in _ALONE:
+        return _ALONE[table](reach, role)
+    for tables, rule_of in _TOGETHER:
+        if table in tables:
+            return rule_of(table, reach, role)
     raise NoRule(f"The table {table} holds children's data and has no rule in access/policy.py.")
 
 
