@@ -30,9 +30,11 @@ def measure(app: Flask, url: str, authority: Authority) -> dict[str, Any]:
     environment = dict(
         os.environ, DATABASE_URL=url, PORT=str(port), SECRET_KEY=app.config["SECRET_KEY"], PORTAL_INSECURE_COOKIES="1"
     )
-    server = subprocess.Popen([Path(sys.executable).parent / "gunicorn"], env=environment, cwd=ROOT)
+    server: subprocess.Popen[bytes] = subprocess.Popen(
+        [Path(sys.executable).parent / "gunicorn"], env=environment, cwd=ROOT
+    )
     try:
-        wait_for(port)
+        wait_for(server, port)
         load(port, cookie, 4, 2.0)
         at_4 = load(port, cookie, 4, SECONDS)
         at_16 = load(port, cookie, 16, SECONDS)
@@ -85,10 +87,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, seconds: float = 30) -> None:
+def wait_for(server: subprocess.Popen[bytes], port: int, seconds: float = 30) -> None:
     """Return when the server is healthy. Raises RuntimeError after ``seconds``."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/healthz")
