@@ -60,6 +60,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # transitions
     "move.see": (*LEADERS, "teacher"),
     "move.write": SENCO,
+    # "What works for me", and saying that one has read it.
+    "move.read": STAFF,
     # family
     "family.see": FAMILY,
     "family.write": FAMILY,
