@@ -37,7 +37,7 @@ class _Limited:
         self._skip_from = 0
         self._local: dict[str, str] = {}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
         self._depth += 1
         self._count += 1
         if self._depth > MAX_DEPTH:

@@ -59,7 +59,7 @@ def test_everything_answers_503_while_the_database_is_away(visitor: Client, monk
 
     monkeypatch.setattr(database.obj, "connect", away)
     health = visitor.raw.get("/healthz")
-    assert (health.status_code, health.json["status"]) == (503, "database unreachable")
+    assert (health.status_code, health.get_json()["status"]) == (503, "database unreachable")
     page = visitor.raw.get("/children/1")
     assert page.status_code == 503
     assert "We cannot answer just now" in page.text
@@ -69,9 +69,9 @@ def test_everything_answers_503_while_the_database_is_away(visitor: Client, monk
 def test_health_says_which_database_and_schema_stand(client: Client) -> None:
     answer = client.raw.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json["database"] in {"sqlite", "postgresql"}
-    assert answer.json["migration"][:4].isdigit()
-    assert answer.json["status"] == "ok"
+    assert answer.get_json()["database"] in {"sqlite", "postgresql"}
+    assert answer.get_json()["migration"][:4].isdigit()
+    assert answer.get_json()["status"] == "ok"
 
 
 def test_every_answer_forbids_inline_script_and_storing(client: Client) -> None:
