@@ -19,6 +19,15 @@ def migrate() -> list[str]:
     return names
 
 
+def rebuild() -> None:
+    """Take every migration back and apply all again: an empty database. Only the demo asks for it."""
+    with sight.system("migration"):
+        runner = Runner(database.obj, str(FOLDER))
+        if applied := runner.applied():
+            runner.down(min(applied))
+        runner.up()
+
+
 def level() -> str:
     """The name of the newest migration that stands in the database; ``0000`` when none does."""
     with sight.system("migration"):

@@ -142,8 +142,13 @@ def bare(code: int) -> Answer:
 def log_without_content(
     exc_info: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
 ) -> None:
-    """Log where it broke and the class of the exception, never its message: databases quote a child's data in theirs."""
-    kind, _error, frames = exc_info
+    """Log where it broke and the class of the exception, never its message: databases quote a child's data in theirs.
+
+    Only in Flask's debug mode, which never meets real children, is the message added.
+    """
+    kind, error, frames = exc_info
     where = "".join(traceback.format_tb(frames)).rstrip()
     name = kind.__name__ if kind else "unknown"
+    if current_app.debug:
+        name = f"{name}: {error}"
     current_app.logger.error("%s on %s %s\n%s", name, request.method, request.url_rule or "(no rule)", where)
