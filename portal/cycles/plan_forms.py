@@ -68,8 +68,8 @@ class TargetForm(Form):
 
     def smart(self) -> Smart:
         """The target as typed."""
-        values: dict[str, Any] = {name: getattr(self, name).data for name in Smart._fields}
-        return Smart(**{name: value or (None if name == "by_when" else "") for name, value in values.items()})
+        values: dict[str, Any] = {name: getattr(self, name).data or "" for name in Smart._fields}
+        return Smart(**values | {"by_when": self.by_when.data})
 
 
 class ProvisionForm(Form):
