@@ -56,8 +56,7 @@ def time_page(app: Flask, engine: Database, page: PageUnderTest) -> dict[str, An
         path = page.path()
         return visitor.body(client.get(path), path)
 
-    real = measure(ask, engine)
-    bare = measure(floor.request(page.floor, engine, real.size), engine)
+    real, bare = measure([ask, floor.request(page.floor, engine, len(ask()))], engine)
     say(
         f"  {page.name}: {real.median:.1f} ms, CPU {real.cpu:.1f} ms, floor {bare.cpu:.1f} ms, {real.statements} statements"
     )
@@ -74,7 +73,7 @@ def time_saving(app: Flask, engine: Database, authority: Authority) -> dict[str,
     """A session logged with a sentence, each time of another child, as staff do."""
     forms = list(saving.filled_forms(app, authority))
     waiting = iter(forms)
-    times = measure(lambda: saving.send(next(waiting)), engine, runs=len(forms) - WARM_UP - 1)
+    [times] = measure([lambda: saving.send(next(waiting))], engine, runs=len(forms) - WARM_UP - 1)
     say(f"  saving a log entry: {times.median:.1f} ms, CPU {times.cpu:.1f} ms, {times.statements} statements")
     return {"name": "saving a log entry", **times._asdict(), "floor cpu": None, "floor median": None, "floor size": 0}
 

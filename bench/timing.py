@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -25,27 +26,36 @@ class Times(NamedTuple):
     size: int
 
 
-def measure(request: Callable[[], bytes], engine: Database, runs: int = 60, seconds: float = 8.0) -> Times:
-    """Call ``request`` up to ``runs`` times or ``seconds`` long, after a warm-up. CPU is the median, as wall time is."""
-    for _ in range(WARM_UP):
-        request()
-    with counted(engine) as statements:
-        body = request()
-    wall: list[float] = []
-    cpu: list[float] = []
+def measure(
+    requests: Sequence[Callable[[], bytes]], engine: Database, runs: int = 60, seconds: float = 10.0
+) -> list[Times]:
+    """Call each of ``requests`` in turn, up to ``runs`` times or ``seconds`` long, after a warm-up.
+
+    In turn, so that whatever else the machine does falls on all of them alike. CPU is the median, as wall time is.
+    """
+    for request in requests:
+        for _ in range(WARM_UP):
+            request()
+    sizes, statements = [], []
+    for request in requests:
+        with counted(engine) as found:
+            sizes.append(len(request()))
+        statements.append(len(found))
+    wall: list[list[float]] = [[] for _ in requests]
+    cpu: list[list[float]] = [[] for _ in requests]
     gc.collect()
     gc.freeze()
     end = time.perf_counter() + seconds
-    while len(wall) < runs and (time.perf_counter() < end or len(wall) < 10):
-        started, spent = time.perf_counter(), time.process_time()
-        request()
-        wall.append((time.perf_counter() - started) * 1000)
-        cpu.append((time.process_time() - spent) * 1000)
-    wall.sort()
-    cpu.sort()
-    return Times(
-        len(wall), wall[len(wall) // 2], wall[int(len(wall) * 0.99)], cpu[len(cpu) // 2], len(statements), len(body)
-    )
+    while len(wall[0]) < runs and (time.perf_counter() < end or len(wall[0]) < 10):
+        for place, request in enumerate(requests):
+            started, spent = time.perf_counter(), time.process_time()
+            request()
+            wall[place].append((time.perf_counter() - started) * 1000)
+            cpu[place].append((time.process_time() - spent) * 1000)
+    return [
+        Times(len(w), statistics.median(w), sorted(w)[int(len(w) * 0.99)], statistics.median(c), count, size)
+        for w, c, count, size in zip(wall, cpu, statements, sizes, strict=True)
+    ]
 
 
 @contextmanager
