@@ -69,6 +69,7 @@ MAY: dict[str, tuple[str, ...]] = {
     # oversight
     "authority.see": AUTHORITY,
     "authority.name_a_child": AUTHORITY,
+    "authority.caseload": ("la_admin",),
     # exchange
     "import.run": (*SENCO, "la_admin"),
     "import.children": SENCO,

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from portal import clock
 from portal.access import sight
 from portal.access.acting import acting_system
 from portal.cli import connected
-from portal.exchange import batches, csv_text, early_years, gias, settings_import
+from portal.exchange import batches, settings_import
 from portal.exchange.plans import DECIDE, LEFT_OUT, MATCHED, NEW, REFUSED, SAME, Planned, plan
 from portal.exchange.problems import UnreadableFile
 from portal.exchange.pupil_import import write
@@ -22,6 +23,7 @@ _SHOWN = 20
 
 
 @click.command("import-settings")
+@with_appcontext
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--la", default="", help="Only the settings of this authority, by its three-digit code.")
 def import_settings(file: Path, la: str) -> None:
@@ -29,8 +31,11 @@ def import_settings(file: Path, la: str) -> None:
     authority = (current_app.config["AUTHORITY_CODE"], current_app.config["AUTHORITY_NAME"])
     with connected(), sight.system("import"):
         try:
-            rows = _rows_of(file, la)
-            tally = settings_import.import_settings(acting_system(), rows, file.name, la=authority, progress=_progress)
+            with file.open("rb") as stream:
+                rows = settings_import.rows_of(stream, la)
+                tally = settings_import.import_settings(
+                    acting_system(), rows, file.name, la=authority, progress=_progress
+                )
         except UnreadableFile as error:
             sys.exit(f"{file.name}: {error}")
     for problem in tally.refused[:_SHOWN]:
@@ -43,32 +48,13 @@ def import_settings(file: Path, la: str) -> None:
     )
 
 
-def _rows_of(file: Path, la: str) -> Iterator[settings_import.Row]:
-    """The national register or a list of providers, told apart by their first lines."""
-    with file.open("rb") as stream:
-        first = stream.read(20_000)
-        stream.seek(0)
-        if _is_provider_list(first):
-            yield from early_years.read(stream.read())
-        else:
-            yield from gias.read(stream, la)
-
-
-def _is_provider_list(first: bytes) -> bool:
-    line = first.splitlines()[0] if first.strip() else b""
-    try:
-        headers = csv_text.decode(line)[0].split(",")
-    except UnreadableFile:
-        return False
-    return early_years.looks_like_providers(tuple(headers))
-
-
 def _progress(count: int) -> None:
     if count % 5_000 == 0:
         click.echo(f"  {count:,} rows read", err=True)
 
 
 @click.command("import-pupils")
+@with_appcontext
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--setting", "urn", required=True, help="The setting the children come to, by its URN.")
 def import_pupils(file: Path, urn: str) -> None:

@@ -5,17 +5,20 @@ stays as it was, and a column that the file does not have leaves what is stored.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
+
+from flask_babel import gettext as _
 
 from portal import clock
+from portal.access.acting import Act, Refused
 from portal.db import database
-from portal.exchange import setting_values
+from portal.exchange import csv_text, early_years, gias, setting_values
 from portal.exchange.early_years import ProviderRow
 from portal.exchange.gias import GiasRow
-from portal.exchange.problems import Problem
+from portal.exchange.problems import Problem, UnreadableFile
 from portal.organisation.models import Setting
 from portal.organisation.names import fold
-from portal.timeline.record import Act, Story, record
+from portal.timeline.record import Story, record
 
 _CHUNK = 1_000
 _COLUMNS = [field for field in Setting._meta.sorted_fields if field.name != "id"]
@@ -68,6 +71,37 @@ def import_settings(
         if tally.new or tally.changed:
             record(act, _story(tally, file_name), pupil=None)
     return tally
+
+
+def rows_of(stream: BinaryIO, la: str) -> Iterator[Row]:
+    """The national register or a list of providers, told apart by their first line. Raises UnreadableFile."""
+    first = stream.read(20_000)
+    stream.seek(0)
+    if _is_provider_list(first):
+        yield from early_years.read(stream.read())
+    else:
+        yield from gias.read(stream, la)
+
+
+def _is_provider_list(first: bytes) -> bool:
+    line = first.splitlines()[0] if first.strip() else b""
+    try:
+        headers = csv_text.decode(line)[0].split(",")
+    except UnreadableFile:
+        return False
+    return early_years.looks_like_providers(tuple(headers))
+
+
+def add_provider(act: Act, row: ProviderRow, la: tuple[str, str]) -> Setting:
+    """Add one early-years provider by hand. Raises Refused when we have it already."""
+    with database.atomic():
+        known = (Setting.urn_type == "ofsted_ey") & (Setting.urn == row.urn)
+        if Setting.select().where(known).exists():
+            raise Refused(_("There is already a setting with the Ofsted number %(urn)s.", urn=row.urn))
+        values = _values(row, la) | {"source": "form", "updated_at": clock.now()}
+        made: Setting = Setting.create(**values)
+        record(act, Story("setting_changed", f"Setting added: {made.name}", audience="professionals"), pupil=None)
+    return made
 
 
 def _story(tally: Tally, file_name: str) -> Story:

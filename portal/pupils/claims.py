@@ -9,16 +9,17 @@ from portal import clock
 from portal.access.acting import Act
 from portal.organisation.calendar import add_school_days
 from portal.organisation.calendars import calendar_of
+from portal.organisation.rules import rules
 from portal.pupils.matching import Match
 from portal.pupils.models import Claim, Pupil
 
-#: School days within which a claim is answered, unless the authority's rules say otherwise.
-DAYS = 5
 
+def due_on(act: Act, days: int | None = None) -> dt.date:
+    """When a claim made now must be answered: after `days` school days, by default those of the authority's rules.
 
-def due_on(act: Act, days: int = DAYS) -> dt.date:
-    """When a claim made now must be answered. Two statements: ask once for many children."""
-    return add_school_days(calendar_of(None), act.today, days)
+    Three statements: ask once for many children.
+    """
+    return add_school_days(calendar_of(None), act.today, rules().claim_days if days is None else days)
 
 
 def new_claim(act: Act, pupil: Pupil, match: Match, due: dt.date) -> Claim:
