@@ -179,6 +179,12 @@ class _Tick(_NoEmptyHint, GovCheckboxInput):
 class DayWidget(GovDateInput):
     """The date input; its error link leads to the day's box, not to the group around it."""
 
+    def map_gov_params(self, field: DateField, **kwargs: Any) -> Any:
+        """The three boxes as typed; a request may carry fewer than three, and the widget would fail on it."""
+        if field.raw_data is not None:
+            field.raw_data = [*field.raw_data, "", "", ""][:3]
+        return super().map_gov_params(field, **kwargs)
+
 
 def day_input(label: Any, *checks: Any, hint: Any = "", **more: Any) -> DateField:
     """Day, month and year in three boxes."""
