@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from flask import current_app, url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.access.permissions import may
 from portal.cycles.queries import Task
@@ -20,6 +20,7 @@ from portal.thread.plan_queries import Aim, Help, Learnt, Session
 from portal.thread.queries import Head, Turn
 from portal.thread.sparkline import Spark, number, sparkline
 from portal.timeline.reading import causes
+from portal.web.days import in_words
 
 _STAGES = ("assess", "plan", "do", "review", "learn")
 _LETTERS = "APDRL"
@@ -174,9 +175,9 @@ def now(turn: Turn, state: State, missing: list[Task], role: str, today: date) -
     }
     said = sentences.get(state, "")
     if turn.review_on and state in (State.DOING, State.REVIEW_DUE):
-        said = _("The review is on %(day)s.", day=format_date(turn.review_on, "EEEE d MMMM"))
+        said = _("The review is on %(day)s.", day=in_words(turn.review_on, "EEEE d MMMM"))
     elif turn.review_on and state is State.OVERDUE:
-        said = _("The review was due on %(day)s.", day=format_date(turn.review_on, "EEEE d MMMM"))
+        said = _("The review was due on %(day)s.", day=in_words(turn.review_on, "EEEE d MMMM"))
     if missing:
         said += " " + ngettext("%(num)d thing is missing.", "%(num)d things are missing.", len(missing))
     href = _cycle(turn) if may(role, "cycle.write") else ""
@@ -278,8 +279,8 @@ def learning_used(learnings: Iterable[Learnt], turn: Turn) -> Used:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMM y"))
+    return in_words(day, "d MMM y")
 
 
 def _short(day: date | None) -> str:
-    return str(format_date(day, "d MMM")) if day else ""
+    return in_words(day, "d MMM")

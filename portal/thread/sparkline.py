@@ -7,8 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from flask_babel import format_date
 from flask_babel import gettext as _
+
+from portal.web.days import in_words
 
 _LEFT, _RIGHT, _BOTTOM, _HEIGHT = 6.0, 168.0, 50.0, 40.0
 _HOLIDAY_DAYS = 14
@@ -107,7 +108,7 @@ def _goal(goal: float) -> str:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMM"))
+    return in_words(day, "d MMM")
 
 
 def _label(name: str, values: list[float], goal: float | None, unit: str) -> str:

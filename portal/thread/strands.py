@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.thread.plan_queries import Help, Learnt
 from portal.thread.queries import Place, Turn
 from portal.timeline.thread_facts import Mark, MarkKind, Strand, Tone
+from portal.web.days import in_words
 
 _CHOICES: dict[str, MarkKind] = {"keep": "kept", "adapt": "adapted", "pause": "paused", "stop": "stopped"}
 _EXTRA = ("support", "intervention")
@@ -182,7 +182,7 @@ def _cycle_at(turns: Iterable[Turn], day: date) -> int | None:
 
 
 def _short(day: date) -> str:
-    return str(format_date(day, "d MMM"))
+    return in_words(day, "d MMM")
 
 
 def _first_words(text: str) -> str:

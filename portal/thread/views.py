@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -13,12 +13,13 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.pupils.joined import gone
 from portal.thread import child_page, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
 from portal.thread.queries import Head, Place, Turn
 from portal.timeline.items import items
 from portal.timeline.lines import FIRST, GROUPS, MORE, MOST, Filter, lines
-from portal.timeline.reading import audience_words, shown
+from portal.timeline.reading import audience_words
 from portal.timeline.thread_view import thread_view
 from portal.web.page import page
 
@@ -36,7 +37,7 @@ def child(pupil: int) -> Answer:
     """One child: where we are, the thread, what we understand, the plan against what was given, the timeline."""
     head = queries.heads.first(pupil=pupil)
     if head is None:
-        abort(404)
+        gone(pupil)
     audit.looked(pupil, "child")
     found = one_row_each(queries.places.rows(pupil=pupil))
     named = places.names(found)
@@ -69,7 +70,7 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
     # Where a reader who asked for more goes on reading.
     fresh = rows[count - MORE].id if count > FIRST and count - MORE < len(rows) else 0
     return {
-        "items": items(shown(rows, named.names, named.withheld), fresh),
+        "items": items(rows, named.names, named.withheld, fresh),
         "wanted": wanted,
         "fresh": fresh,
         "more": more,

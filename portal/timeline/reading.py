@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
 from portal.timeline.kind_views import KindView, data_of, looks
 from portal.timeline.lines import Line
+from portal.web.days import in_words, in_words_of
 from portal.web.page import paragraphs
 from portal.web.shell import role_name
 
@@ -39,7 +39,6 @@ class Shown(NamedTuple):
     words: Markup
     note: str
     corrected_by: int
-    corrected: str
 
 
 class Says(NamedTuple):
@@ -58,34 +57,75 @@ class Says(NamedTuple):
     stays: str
 
 
+class Reader:
+    """What turns lines into a reader's words. ``places``: setting id to the name the reader may know.
+
+    Authors at ``withheld`` settings are not named. Made once for a list: who wrote it repeats from line to line.
+    """
+
+    def __init__(self, places: Mapping[int, str], withheld: frozenset[int] = frozenset()) -> None:
+        self._locale = str(get_locale())
+        self.look = looks()
+        self.says = _says(self._locale)
+        self._places, self._withheld = places, withheld
+        self._written: dict[tuple[str | None, str, str, int | None], str] = {}
+
+    def by(self, line: Line) -> str:
+        """ "Ruth Mensah, SENCO · Harbour Lane Academy"; whose words they are when somebody else wrote them down."""
+        key = (line.author, line.role, line.words_of, line.setting)
+        found = self._written.get(key)
+        if found is None:
+            found = self._written[key] = _by(line, self.says, self._places, self._withheld)
+        return found
+
+    def mark(self, line: Line, *, locked: bool) -> Markup:
+        """The stage, a lock for what does not travel, or the mark of the kind."""
+        if locked:
+            return self.look.lock
+        return self.look.stages.get(line.stage) or self.kind(line).mark
+
+    def kind(self, line: Line) -> KindView:
+        """How this kind looks; as a note where the kind is not known."""
+        return self.look.kinds.get(line.kind) or self.look.kinds["note"]
+
+    def words(self, line: Line) -> Markup:
+        """What the entry says."""
+        return _words(line, self.kind(line), self.says)
+
+    def note(self, line: Line, *, locked: bool) -> str:
+        """A sentence below the words, for what is kept from some."""
+        return _note(line, self.says) if locked or line.look_again_on else ""
+
+    def day(self, line: Line) -> str:
+        """20 Nov 2026."""
+        return in_words_of(self._locale, line.occurred_on)
+
+
+def is_locked(line: Line) -> bool:
+    """Whether the words stay with the staff, or with some of them."""
+    return line.audience.startswith(_WORKING)
+
+
 def shown(lines: Iterable[Line], places: Mapping[int, str], withheld: frozenset[int] = frozenset()) -> list[Shown]:
-    """Lines for the page. ``places``: setting id to the name the reader may know; authors at ``withheld`` ones are not named."""
-    lines = list(lines)
-    locale = str(get_locale())
-    look, says = looks(), _says(locale)
+    """Lines for a short list (a long one is written by ``items``). See ``Reader``."""
+    lines, reader = list(lines), Reader(places, withheld)
     corrections = {line.supersedes: line.id for line in lines if line.supersedes}
-    result = []
-    for line in lines:
-        kind = look.kinds.get(line.kind) or look.kinds["note"]
-        audience = line.audience.partition(",")[0]
-        locked = audience in _WORKING
-        result.append(
-            Shown(
-                line.id,
-                look.lock if locked else look.stages.get(line.stage) or kind.mark,
-                line.title,
-                line.occurred_on.isoformat(),
-                _day(line.occurred_on, locale),
-                _by(line, says, places, withheld),
-                says.audiences[audience],
-                "locked" if locked else "quiet",
-                _words(line, kind, says),
-                _note(line, says) if locked or line.look_again_on else "",
-                corrections.get(line.id, 0),
-                says.corrected,
-            )
+    return [
+        Shown(
+            line.id,
+            reader.mark(line, locked=is_locked(line)),
+            line.title,
+            line.occurred_on.isoformat(),
+            reader.day(line),
+            reader.by(line),
+            reader.says.audiences[line.audience.partition(",")[0]],
+            "locked" if is_locked(line) else "quiet",
+            reader.words(line),
+            reader.note(line, locked=is_locked(line)),
+            corrections.get(line.id, 0),
         )
-    return result
+        for line in lines
+    ]
 
 
 def _words(line: Line, kind: KindView, says: Says) -> Markup:
@@ -150,11 +190,5 @@ def _by(line: Line, says: Says, places: Mapping[int, str], withheld: frozenset[i
 
 
 def _note(line: Line, says: Says) -> str:
-    again = _("Look again on %(day)s.", day=format_date(line.look_again_on, "d MMMM y")) if line.look_again_on else ""
+    again = _("Look again on %(day)s.", day=in_words(line.look_again_on, "d MMMM y")) if line.look_again_on else ""
     return again if line.audience == "professionals" else " ".join(filter(None, (says.stays, again)))
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date, _locale: str) -> str:
-    """20 Nov 2026; kept per language, since working it out costs more than the rest of a line."""
-    return str(format_date(day, "d MMM y"))
