@@ -28,6 +28,10 @@ class RememberedDomain(Domain):
         except RuntimeError:  # no application context, as in a test of a pure function
             return super().get_translations()
 
+    def gettext(self, string: str, **variables: Any) -> str:
+        sentence = self.get_translations().gettext(string)
+        return sentence % variables if variables else sentence
+
 
 _domain = RememberedDomain()
 
