@@ -143,6 +143,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         caseload = BooleanField(default=False)
         starts_on = DateField()
         until = DateField(null=True)
+        version = IntegerField(default=1)
 
         class Meta:
             database = db

@@ -193,6 +193,7 @@ class NamedAccess(ScopedModel):
     caseload = BooleanField(default=False)
     starts_on = DateField()
     until = DateField(null=True)
+    version = IntegerField(default=1)
 
     class Meta:
         table_name = "named_access"
