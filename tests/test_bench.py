@@ -1,0 +1,62 @@
+"""The benchmark still fits the tables and pages that it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from bench import floor, saving, transfer_file, visitor
+from bench.generate import Authority
+from bench.pages import pages
+from portal import clock, db, schema
+from portal.access import sight
+from portal.timeline.models import Entry
+
+CHILDREN = 70
+
+
+@pytest.fixture(scope="module")
+def authority(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
+    """A small authority in a database of its own, today."""
+    before = db.database.obj
+    clock.fix(None)
+    engine = db.connect(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bench.db'}")
+    engine.connect()
+    schema.migrate()
+    made = Authority(CHILDREN)
+    with sight.system("bench"):
+        made.load(engine)
+    yield made
+    engine.close()
+    if before is not None:
+        db.database.initialize(before)
+
+
+def test_every_measured_page_answers_with_what_was_loaded(application: Flask, authority: Authority) -> None:
+    for page in pages(authority):
+        client = visitor.sign_in(application, page.membership, page.membership)
+        assert len(visitor.body(client.get(page.path()), page.path())) > 4_000, page.name
+
+
+def test_the_floor_answers_as_many_bytes_as_the_page(authority: Authority) -> None:
+    [child, *_rest] = pages(authority)
+    assert len(floor.request(child.floor, db.database.obj, 60_000)()) == pytest.approx(60_000, rel=0.01)
+
+
+def test_a_teacher_of_the_benchmark_saves_sessions(application: Flask, authority: Authority) -> None:
+    with sight.system("bench"):
+        before = Entry.select().count()
+    forms = list(saving.filled_forms(application, authority))
+    saving.send(forms[0])
+    saving.send(forms[1])
+    with sight.system("bench"):
+        assert Entry.select().count() == before + 2
+
+
+def test_the_transfer_file_of_the_benchmark_is_read_in(
+    application: Flask, authority: Authority, tmp_path: Path
+) -> None:
+    assert transfer_file.seconds_for(application, 3, "100001") > 0
