@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from flask import abort
-
 from portal.organisation.models import Room, Setting
+from portal.pupils.joined import gone
 from portal.pupils.models import Placement, Pupil
 
 
@@ -26,7 +25,7 @@ def child_or_404(pupil: int) -> Child:
     """The child, or 404 when there is none in sight. Two statements."""
     found = Pupil.get_or_none(Pupil.id == pupil)
     if found is None:
-        abort(404)
+        gone(pupil)
     row = (
         Placement.select(Placement, Setting, Room)
         .join(Setting)

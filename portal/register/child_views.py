@@ -1,0 +1,238 @@
+"""Pages about one child of the register: adding, informing, needs, provision, leaving, coming back, notes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, request
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.access import audit
+from portal.access.me import me
+from portal.access.permissions import action
+from portal.pupils.census_codes import NEED_LABELS
+from portal.pupils.models import Pupil
+from portal.pupils.queries import child_or_404
+from portal.register import actions, adding, claims, notes, queries
+from portal.register.blueprint import bp
+from portal.register.forms import (
+    AUDIENCES,
+    AddForm,
+    CodeForm,
+    EndPlanForm,
+    InformedForm,
+    LeaveForm,
+    NeedsForm,
+    NoteForm,
+    ProvisionForm,
+    PutOnForm,
+)
+from portal.web.forms import Form
+from portal.web.page import Answer, done, invalid, page
+from portal.web.saving import saving
+
+
+def _saved(
+    form: Form, pupil: Pupil, save: Callable[[], object], title: str, *, field: str = "", said: str = "", **more: Any
+) -> Answer:
+    """The page of one form about a child: shown, sent back with 422, or saved and on to the child."""
+    if form.validate_on_submit():
+        with saving(form, field) as saved:
+            save()
+        if saved.ok:
+            return done("pupils.child", said or _("Saved."), pupil=pupil.id)
+    show = invalid if form.is_submitted() else page
+    template = more.pop("template", "register/form.html")
+    return show(template, form=form, pupil=pupil, title=title, **more)
+
+
+@bp.route("/register/new", methods=["GET", "POST"])
+@action("register.write")
+def add() -> Answer:
+    """Add a child by hand."""
+    today = clock.today()
+    form = AddForm(data={"since": today, "starts_on": today, "sex": "", "informed_by": me().name})
+    form.room.choices = [*form.room.choices, *queries.rooms(me().setting)]
+    form.lead.choices = [*form.lead.choices, *queries.leads(me().setting, today)]
+    if form.validate_on_submit():
+        with saving(form) as saved:
+            registration = adding.add_child(form.act(), _new_child(form))
+        if saved.ok and registration is not None:
+            return done("register.added", pupil=registration.pupil_id)
+    return (invalid if form.is_submitted() else page)("register/add.html", form=form)
+
+
+def _new_child(form: AddForm) -> adding.NewChild:
+    return adding.NewChild(
+        forename=form.forename.data,
+        surname=form.surname.data,
+        preferred_forename=form.preferred_forename.data or "",
+        born_on=form.born_on.data,
+        sex=form.sex.data or "",
+        upn=form.upn.data or "",
+        room=int(form.room.data) if form.room.data else None,
+        year_group=form.year_group.data or "",
+        starts_on=form.starts_on.data,
+        since=form.since.data,
+        code=form.code.data,
+        needs=form.needs(),
+        lead=int(form.lead.data) if form.lead.data else None,
+        informed=form.told(),
+    )
+
+
+@bp.route("/register/<int:pupil>/added")
+@action("register.write")
+def added(pupil: int) -> Answer:
+    """What happens next: the same words whether or not anybody knows the child."""
+    child = queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
+    return page("register/added.html", child=child, form=CodeForm())
+
+
+@bp.route("/register/<int:pupil>/code", methods=["POST"])
+@action("register.write")
+def code(pupil: int) -> Answer:
+    """A code with which the family can say that it is the same child."""
+    queries.on_register_or_404(pupil, me().setting)
+    form = CodeForm()
+    if form.validate_on_submit():
+        with saving(form) as saved:
+            made = claims.make_code(form.act(), pupil)
+            flash(_("Code for the family: %(code)s. Write it down: it is shown once.", code=made))
+        if saved.ok:
+            return done("register.added", pupil=pupil)
+    return done("register.added", _("There is no code to give for this child."), pupil=pupil)
+
+
+@bp.route("/register/<int:pupil>/informed", methods=["GET", "POST"])
+@action("register.write")
+def informed(pupil: int) -> Answer:
+    """Record that the family was informed."""
+    child = queries.on_register_or_404(pupil, me().setting)
+    row = child.registration
+    form = InformedForm(obj=row, version=row.version)
+    if not form.informed_by.data and not form.is_submitted():
+        form.informed_by.data = me().name
+    return _saved(
+        form, child.pupil, lambda: actions.inform_family(form.act(), form.stands(row), form.informed()),
+        _("The family was informed"), field="informed_on", said=_("Saved: the family was informed."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/needs", methods=["GET", "POST"])
+@action("register.write")
+def needs(pupil: int) -> Answer:
+    """The types of need, the first one first."""
+    child = queries.on_register_or_404(pupil, me().setting)
+    standing = [row.code for row in queries.needs_of(pupil)]
+    form = NeedsForm(data={f"need_{place}": code for place, code in enumerate(standing[:4], start=1)})
+    return _saved(
+        form, child.pupil, lambda: actions.set_needs(form.act(), pupil, form.needs(), form.why.data or ""),
+        _("Types of need"), field="need_1", free_text=True,
+        lead=_("In order: the first is the main one. The census asks for them in spring."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/provision", methods=["GET", "POST"])
+@action("register.write")
+def provision(pupil: int) -> Answer:
+    """SEN support became an EHC plan; only the authority turns it back."""
+    child = queries.on_register_or_404(pupil, me().setting)
+    row = child.registration
+    if row.code == "E":
+        return page("register/plan_stands.html", child=child)
+    form = ProvisionForm(version=row.version)
+    return _saved(
+        form, child.pupil,
+        lambda: actions.change_provision(form.act(), form.stands(row), "E", form.since.data, form.note.data),
+        _("An EHC plan has begun"), field="since", free_text=True,
+        lead=_("From SEN support (K) to EHC plan (E). The child stays on the register, and the thread goes on."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/plan-end", methods=["GET", "POST"])
+@action("plan.end")
+def end_plan(pupil: int) -> Answer:
+    """The authority ends an EHC plan: SEN support goes on until the setting decides otherwise."""
+    child = child_or_404(pupil)
+    row = queries.registration_of(pupil, child.setting)
+    if row is None or row.code != "E":
+        abort(404)
+    form = EndPlanForm(version=row.version)
+    return _saved(
+        form, child.pupil,
+        lambda: actions.change_provision(form.act(), form.stands(row), "K", form.since.data, form.note.data),
+        _("The EHC plan ends"), field="since", free_text=True,
+        lead=_("Only the local authority ends a plan. SEN support goes on."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/leave", methods=["GET", "POST"])
+@action("register.write")
+def leave(pupil: int) -> Answer:
+    """Off the register, with what to watch for."""
+    child = queries.on_register_or_404(pupil, me().setting)
+    row = child.registration
+    form = LeaveForm(data={"on": clock.today()}, version=row.version)
+    return _saved(
+        form, child.pupil,
+        lambda: actions.leave(form.act(), form.stands(row), form.on.data, form.reason.data, form.watch_for.data or ""),
+        _("Take off the register"), field="reason", said=_("Off the register. The thread stays and can resume."),
+        free_text=True, lead=_("The record stays. If the need comes back, the thread goes on from here."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/return", methods=["GET", "POST"])
+@action("register.write")
+def put_on(pupil: int) -> Answer:
+    """On the register: back again, or for the first time."""
+    child = child_or_404(pupil)
+    if queries.registration_of(pupil, me().setting):
+        return done("pupils.child", _("This child is on the register already."), pupil=pupil)
+    today = clock.today()
+    form = PutOnForm(data={"since": today, "code": "K", "informed_by": me().name})
+    form.lead.choices = [*form.lead.choices, *queries.leads(me().setting, today)]
+    lead = lambda: int(form.lead.data) if form.lead.data else None  # noqa: E731
+    return _saved(
+        form, child.pupil,
+        lambda: actions.put_on(form.act(), pupil, form.code.data, form.since.data, form.told(), lead()),
+        _("Put on the register"), field="since", said=_("On the register. The thread goes on."),
+    )  # fmt: skip
+
+
+@bp.route("/register/<int:pupil>/history")
+@action("register.see")
+def history(pupil: int) -> Answer:
+    """Provision and needs along the child's life."""
+    child = child_or_404(pupil)
+    audit.looked(pupil, "register")
+    return page(
+        "register/history.html",
+        child=child,
+        registration=queries.registration_of(pupil, me().setting),
+        past=queries.past_registrations(pupil, me().setting),
+        periods=queries.history_of(pupil),
+        needs=queries.needs_of(pupil),
+        past_needs=queries.past_needs_of(pupil),
+        labels=NEED_LABELS,
+    )
+
+
+@bp.route("/children/<int:pupil>/notes/new", methods=["GET", "POST"])
+@action("note.write")
+def note(pupil: int) -> Answer:
+    """Notice, Check, Try: any member of staff, any child they see."""
+    child = child_or_404(pupil)
+    allowed = notes.audiences(me().role, me().setting)
+    form = NoteForm(data={"on": clock.today(), "audience": allowed[0], "kind": request.args.get("kind", "")})
+    form.audience.choices = [(name, AUDIENCES[name]) for name in allowed]
+    if len(allowed) == 1:
+        del form.audience
+    audience = lambda: form.audience.data if "audience" in form else allowed[0]  # noqa: E731
+    return _saved(
+        form, child.pupil,
+        lambda: notes.add_note(form.act(), pupil, form.kind.data, form.text.data, form.on.data, audience()),
+        _("Notice, Check, Try"), field="text", said=_("Note saved."), free_text=True,
+        lead=_("A light note. It gives the child no label and does not put them on the register."),
+    )  # fmt: skip
