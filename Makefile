@@ -37,9 +37,9 @@ check: setup ## Check format, lint, types, templates, dependencies, security and
 	@echo "Format…";       $(VENV)/bin/ruff format --check --quiet $(CODE) || { echo "Run: make format"; exit 1; }
 	@echo "Lint…";         $(VENV)/bin/ruff check --quiet $(CODE)
 	@echo "Types…";        $(VENV)/bin/mypy --no-error-summary
-	@echo "Templates…";    $(VENV)/bin/djlint --lint --quiet templates
+	@echo "Templates…";    said=$$($(VENV)/bin/djlint --lint --quiet templates 2>&1) || { echo "$$said"; exit 1; }
 	@echo "Dead code…";    $(VENV)/bin/vulture
-	@echo "Dependencies…"; $(VENV)/bin/deptry . 2>&1 | grep -v '^Success' || true; $(VENV)/bin/deptry . >/dev/null 2>&1
+	@echo "Dependencies…"; said=$$($(VENV)/bin/deptry . 2>&1) || { echo "$$said"; exit 1; }
 	@echo "Security…";     $(VENV)/bin/bandit -q -c pyproject.toml -r portal wsgi.py
 	@echo "All checks passed."
 
