@@ -15,6 +15,7 @@ from portal.cycles.facts import Stage
 from portal.cycles.forms import StageForm
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
+from portal.cycles.tasks import Task, task_list
 from portal.organisation.rules import rules
 
 BUTTONS: dict[str, LazyString] = {
@@ -65,7 +66,7 @@ class Frame(NamedTuple):
     steps: list[Step]
     state: str
     tone: str
-    tasks: list[queries.Task]
+    tasks: list[Task]
     form: StageForm | None
     button: str
     ready: bool
@@ -79,7 +80,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
     state = queries.state_of(cycle, due_days=rules().review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
-    tasks = queries.task_list(cycle, rows) if writes else []
+    tasks = task_list(cycle, rows) if writes else []
     return Frame(
         cycle=cycle,
         name=cycle.pupil.name,

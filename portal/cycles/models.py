@@ -14,9 +14,8 @@ class Cycle(ScopedModel):
     pupil = ForeignKeyField(Pupil, backref="cycles")
     number = IntegerField()
     follows = ForeignKeyField("self", null=True, backref="followed_by")
-    # The custodian: the setting that holds the cycle now.
+    # The custodian: the setting that holds the cycle now; and the one that opened it.
     setting = ForeignKeyField(Setting, backref="cycles")
-    # The setting that opened it.
     opened_at = ForeignKeyField(Setting, null=True, backref="cycles_opened")
     stage = CharField(
         max_length=10, default="assess", constraints=[Check("stage IN ('assess', 'plan', 'do', 'review', 'learn')")]
@@ -68,15 +67,8 @@ class Cycle(ScopedModel):
 Cycle.add_index(Cycle.index(Cycle.pupil, unique=True, name="cycle_one_open", where=SQL("closed_on IS NULL")))
 # The authority counts where children are, and which reviews are late, from these indexes alone.
 Cycle.add_index(Cycle.index(Cycle.stage, Cycle.setting, name="cycle_stage", where=SQL("closed_on IS NULL")))
-Cycle.add_index(
-    Cycle.index(
-        Cycle.review_on,
-        Cycle.setting,
-        Cycle.stage,
-        name="cycle_to_review",
-        where=SQL("closed_on IS NULL AND reviewed_on IS NULL"),
-    )
-)
+_TO_REVIEW = SQL("closed_on IS NULL AND reviewed_on IS NULL")
+Cycle.add_index(Cycle.index(Cycle.review_on, Cycle.setting, Cycle.stage, name="cycle_to_review", where=_TO_REVIEW))
 
 
 class Understanding(ScopedModel):

@@ -98,8 +98,10 @@ class ProvisionForm(Form):
     )
 
     section_f = tick(
-        _l("It is in Section F of the education, health and care plan"),
-        hint=_l("Only the authority can stop or pause what Section F names."),
+        _l("It is in Section F of the child’s education, health and care plan"),
+        hint=_l(
+            "Leave empty if the child has no such plan. Only the authority can stop or pause what Section F names."
+        ),
     )
 
     def help(self) -> Help:
@@ -113,7 +115,7 @@ class ProvisionForm(Form):
             for name in Help._fields
             if name not in ids and name not in numbers and name != "section_f"
         }
-        return Help(**rest, **ids, **numbers, section_f="section_f" in self and self.section_f.data)
+        return Help(**rest, **ids, **numbers, section_f=self.section_f.data)
 
 
 class TrainingForm(Form):

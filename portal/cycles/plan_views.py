@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, request
 from flask_babel import gettext as _
 
@@ -9,7 +11,7 @@ from portal.access.permissions import action
 from portal.cycles import plan_actions as actions
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
-from portal.cycles.forms import LearningUseForm, OpenForm
+from portal.cycles.forms import RATINGS, LearningUseForm, OpenForm
 from portal.cycles.frame import frame
 from portal.cycles.models import Cycle, Learning, Outcome, Provision, Target, TrainingNeed
 from portal.cycles.plan_forms import (
@@ -41,7 +43,9 @@ def plan(cycle: int) -> Answer:
         staff=dict(queries.staff_choices(found.setting_id)),
         kinds=dict(KINDS),
         verbs=dict(VERBS),
+        ratings=dict(RATINGS),
         last=last,
+        carry=Rows(last).outcomes if last else [],
         vague={
             **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
             **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},
@@ -52,7 +56,7 @@ def plan(cycle: int) -> Answer:
 @bp.route("/cycles/<int:cycle>/plan/outcomes/new", methods=["GET", "POST"])
 @action("cycle.write")
 def new_outcome(cycle: int) -> Answer:
-    """Write an outcome."""
+    """Write an outcome; `?from=` carries on one of an earlier cycle."""
     return _outcome(load(cycle), None)
 
 
@@ -65,7 +69,7 @@ def outcome(cycle: int, outcome: int) -> Answer:
 
 
 def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
-    form = OutcomeForm(obj=row, version=row.version if row else None)
+    form = OutcomeForm(obj=row or _carried(Outcome, cycle), version=row.version if row else None)
     return saved(
         form,
         cycle,
@@ -97,7 +101,7 @@ def target(cycle: int, target: int) -> Answer:
 
 
 def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
-    form = TargetForm(obj=row or _carried(cycle), version=row.version if row else None)
+    form = TargetForm(obj=row or _carried_target(cycle), version=row.version if row else None)
     return saved(
         form,
         cycle,
@@ -109,12 +113,17 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
     )
 
 
-def _carried(cycle: Cycle) -> Target | None:
-    """The target of an earlier cycle that `?from=` names, to begin with: where it ended is where this one starts."""
+def _carried(model: type[Outcome] | type[Target], cycle: Cycle) -> Any:
+    """The outcome or target of an earlier cycle of the child that `?from=` names, to begin with; or None."""
     wanted = request.args.get("from", "")
     if not wanted.isdigit():
         return None
-    earlier = Target.get_or_none((Target.id == int(wanted)) & (Target.pupil == cycle.pupil_id))
+    return model.get_or_none((model.id == int(wanted)) & (model.pupil == cycle.pupil_id))
+
+
+def _carried_target(cycle: Cycle) -> Target | None:
+    """Where a target ended is where the next one starts: its evidence becomes the baseline."""
+    earlier: Target | None = _carried(Target, cycle)
     if earlier is not None:
         earlier.baseline, earlier.by_when = earlier.evidence[:120] or earlier.baseline, None
     return earlier
@@ -166,8 +175,6 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
         (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets
     ]
     form.deliverer.choices = nobody + queries.staff_choices(cycle.setting_id)
-    if not queries.has_plan_by_law(cycle.pupil_id):
-        del form.section_f
     if row and not form.is_submitted():
         form.target.data, form.deliverer.data = str(row.target_id or ""), str(row.deliverer_id or "")
     return saved(

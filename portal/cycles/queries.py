@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from flask import abort, url_for
-from flask_babel import LazyString
+from flask import abort
 from peewee import JOIN, SQL, Case, Model
 
 from portal import clock
@@ -16,24 +14,13 @@ from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles import stages
 from portal.cycles.facts import Receiver, Stage
 from portal.cycles.models import Cycle, Provision
-from portal.cycles.rows import IN_PLAN, Rows, facts
+from portal.cycles.rows import IN_PLAN
 from portal.organisation.rules import DEFAULTS
 from portal.pupils.models import Guardianship, Placement, Pupil
-from portal.register.models import Registration
 from portal.timeline.models import Entry
 from portal.web.shell import role_name
 
 LETTERS = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
-
-
-class Task(NamedTuple):
-    """One thing to do, with the page where it is done: what components/missing.html reads."""
-
-    letter: str
-    sentence: LazyString
-    href: str
-    note: str = ""
-    blocks: bool = True
 
 
 def cycle_or_404(cycle: int) -> Cycle:
@@ -91,48 +78,6 @@ def state_of(cycle: Cycle, today: date | None = None, due_days: int = DEFAULTS.r
         reviewed_on=cycle.reviewed_on,
         notice=timedelta(days=due_days),
     )
-
-
-def task_list(cycle: Cycle, rows: Rows | None = None) -> list[Task]:
-    """What is missing before the next stage, with links; up to seven statements, by stage."""
-    letter = LETTERS.get(stage_of(cycle), "L")
-    return tasks(cycle, letter, stages.missing(facts(rows or Rows(cycle))))
-
-
-def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing]) -> list[Task]:
-    """Missing things with the addresses of the pages where they are done."""
-    return [Task(letter, thing.sentence, address(cycle, thing), blocks=thing.blocks) for thing in things]
-
-
-# Where a thing is done: the endpoint, and the name of the id it takes beside the cycle's.
-_PAGES: dict[str, tuple[str, str]] = {
-    "views": ("cycles.new_view", ""),
-    "evidence": ("cycles.new_evidence", ""),
-    "sense": ("cycles.sense", ""),
-    "understanding": ("cycles.understanding", ""),
-    "inherited": ("cycles.inherited", ""),
-    "outcomes": ("cycles.new_outcome", ""),
-    "outcome": ("cycles.new_target", "outcome"),
-    "target": ("cycles.target", "target"),
-    "provisions": ("cycles.new_provision", ""),
-    "provision": ("cycles.provision", "provision"),
-    "training": ("cycles.training", "training"),
-    "arrangements": ("cycles.arrangements", ""),
-    "agreement": ("cycles.agreement", ""),
-    "circulation": ("cycles.circulation", ""),
-    "impact": ("cycles.impact", "target"),
-    "review-views": ("cycles.new_review_view", ""),
-    "review-meeting": ("cycles.meeting", ""),
-    "next-step": ("cycles.meeting", ""),
-    "learning": ("cycles.learn", ""),
-}
-
-
-def address(cycle: Cycle, thing: stages.Missing) -> str:
-    """The page on which a missing thing is done."""
-    endpoint, name = _PAGES[thing.where]
-    ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {})
-    return url_for(endpoint, **ids)
 
 
 def staff_choices(setting: int) -> list[tuple[str, str]]:
@@ -224,11 +169,3 @@ def log_of(cycle: int, limit: int = 30) -> list[Logged]:
         .tuples()
     )
     return list(map(Logged._make, rows))
-
-
-def has_plan_by_law(pupil: int) -> bool:
-    """Whether the child has an education, health and care plan: E on a register today."""
-    found = Registration.select().where(
-        (Registration.pupil == pupil) & (Registration.code == "E") & Registration.ends_on.is_null()
-    )
-    return bool(found.exists())

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from flask_babel import gettext as _
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from portal.accounts.models import Person
 from portal.cycles.dose import CAUSES
@@ -21,7 +21,7 @@ WITH_SESSIONS = ("intervention", "support")
 class Group(NamedTuple):
     """Children logged together. `id`: the provision of its first child. `rows`: a provision for each, with `.pupil`.
 
-    `said`: by provision, what the day's log says in words; empty for children not logged yet.
+    `logged`: by provision, what was logged of the day. `given` of `planned` sessions: of the first child, so far.
     """
 
     id: int
@@ -32,6 +32,8 @@ class Group(NamedTuple):
     mine: bool
     rows: list[Provision]
     logged: dict[int, Delivery]
+    given: int
+    planned: int | None
 
     @property
     def done(self) -> bool:
@@ -52,7 +54,7 @@ class Group(NamedTuple):
 
 
 def groups(setting: int, person: int, on: date) -> list[Group]:
-    """The groups of a setting that the reader may see, those the reader runs first. Two statements."""
+    """The groups of a setting that the reader may see, those the reader runs first. Three statements."""
     rows = list(
         _provisions().where(
             (Provision.setting == setting)
@@ -111,14 +113,20 @@ def _grouped(rows: list[Provision], person: int, on: date) -> list[Group]:
             Delivery.provision.in_([row.id for row in rows] or [0]) & (Delivery.on == on)
         )
     }
+    given = dict(
+        Delivery.select(Delivery.provision, fn.COUNT(Delivery.id))
+        .where(Delivery.provision.in_([row.id for row in rows] or [0]) & Delivery.given & (Delivery.on <= on))
+        .group_by(Delivery.provision)
+        .tuples()
+    )
     together: dict[Any, list[Provision]] = {}
     for row in rows:
         together.setdefault(row.group_name or row.id, []).append(row)
-    made = [_group(members, person, logged) for members in together.values()]
+    made = [_group(members, person, logged, given) for members in together.values()]
     return sorted(made, key=lambda group: (not group.mine, group.done))
 
 
-def _group(members: list[Provision], person: int, logged: dict[int, Delivery]) -> Group:
+def _group(members: list[Provision], person: int, logged: dict[int, Delivery], given: dict[int, int]) -> Group:
     first = members[0]
     runner = getattr(first, "runner", None)
     return Group(
@@ -130,4 +138,6 @@ def _group(members: list[Provision], person: int, logged: dict[int, Delivery]) -
         mine=any(row.deliverer_id == person for row in members),
         rows=members,
         logged={row.id: logged[row.id] for row in members if row.id in logged},
+        given=given.get(first.id, 0),
+        planned=first.times_a_week * first.weeks if first.times_a_week and first.weeks else None,
     )

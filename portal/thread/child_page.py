@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.access.permissions import may
-from portal.cycles.queries import Task
 from portal.cycles.stages import State
+from portal.cycles.tasks import Task
 from portal.organisation.calendar import age
 from portal.thread.plan_queries import Aim, Help, Learnt, Session
 from portal.thread.queries import Head, Turn

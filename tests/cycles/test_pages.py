@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portal.access import sight
@@ -158,7 +160,8 @@ def test_kelechi_logs_a_group_as_planned_in_one_tap(client: Client, world: World
 def test_an_exception_is_two_taps_and_its_words_stay_with_staff(client: Client, world: World) -> None:
     nia, eli = kelechi_runs_a_group(world)
     client.sign_in(world.kelechi).get("/sessions")
-    client.submit("/sessions/", **{f"cause_{eli}": "refused", f"words_{eli}": "Hid under the table"})
+    said: dict[str, Any] = {f"cause_{eli}": "refused", f"words_{eli}": "Hid under the table"}
+    client.submit("/sessions/", **said)
     assert "refused" in client.follow().text
     assert logged(world) == [(nia, True, ""), (eli, False, "refused")]
     with sight.looking(world.anjali.sight()):
@@ -170,7 +173,8 @@ def test_an_exception_is_two_taps_and_its_words_stay_with_staff(client: Client, 
 def test_a_wrong_mark_sends_the_group_back_with_nothing_logged(client: Client, world: World) -> None:
     nia, _eli = kelechi_runs_a_group(world)
     client.sign_in(world.kelechi).get("/sessions")
-    client.submit("/sessions/", status=422, **{f"engagement_{nia}": "9", f"words_{nia}": "Sang along"})
+    said: dict[str, Any] = {f"engagement_{nia}": "9", f"words_{nia}": "Sang along"}
+    client.submit("/sessions/", status=422, **said)
     assert "Sang along" in client.page.text
     assert logged(world) == []
 
@@ -181,7 +185,8 @@ def test_what_was_logged_can_be_changed_the_same_day(client: Client, world: Worl
     client.submit("/sessions/", button=("all", "1"))
     client.follow()
     client.click("Change something")
-    client.submit("/sessions/", **{f"cause_{nia}": "absent"})
+    said: dict[str, Any] = {f"cause_{nia}": "absent"}
+    client.submit("/sessions/", **said)
     assert logged(world) == [(nia, False, "absent"), (eli, True, "")]
 
 

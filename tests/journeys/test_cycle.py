@@ -143,6 +143,13 @@ def test_hannah_walks_a_whole_cycle_and_opens_the_next_from_what_was_learnt(clie
     assert "Say why it is set aside." in client.page.text
     client.submit("/inherited/", used="yes", how="in every target")
     assert "used" in client.follow().text
+    client.get(f"/cycles/{second.id}/plan")
+    client.click("Carry on this outcome")
+    client.submit("outcomes/new")
+    client.follow()
+    client.click("Carry on this target")
+    client.submit("targets/new")
+    assert "now: 3 of 5 on two days (tally, Sana)" in client.follow().text
     with sight.looking(world.hannah.sight()):
         assert Provision.get(Provision.pupil == world.tomasz).status == "running"
         kinds = {row.kind for row in Entry.select(Entry.kind).where(Entry.pupil == world.tomasz)}

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.access import sight
 from portal.cycles.models import Cycle
-from portal.cycles.queries import task_list
+from portal.cycles.tasks import task_list
 from portal.pupils.models import Placement
 from portal.thread import plan_queries, progress, queries
 from tests.client import Client

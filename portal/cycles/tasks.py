@@ -1,0 +1,65 @@
+"""What is still to do in a cycle, each with the address of the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import LazyString
+
+from portal.cycles import queries, stages
+from portal.cycles.models import Cycle
+from portal.cycles.rows import Rows, facts
+
+
+class Task(NamedTuple):
+    """One thing to do, with the page where it is done: what components/missing.html reads."""
+
+    letter: str
+    sentence: LazyString
+    href: str
+    note: str = ""
+    blocks: bool = True
+
+
+def task_list(cycle: Cycle, rows: Rows | None = None) -> list[Task]:
+    """What is missing before the next stage, with links; up to seven statements, by stage."""
+    letter = queries.LETTERS.get(queries.stage_of(cycle), "L")
+    return tasks(cycle, letter, stages.missing(facts(rows or Rows(cycle))))
+
+
+def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing]) -> list[Task]:
+    """Missing things with the addresses of the pages where they are done."""
+    return [Task(letter, thing.sentence, address(cycle, thing), blocks=thing.blocks) for thing in things]
+
+
+# Where a thing is done: the endpoint, and the name of the id it takes beside the cycle's.
+_PAGES: dict[str, tuple[str, str]] = {
+    "views": ("cycles.new_view", ""),
+    "evidence": ("cycles.new_evidence", ""),
+    "sense": ("cycles.sense", ""),
+    "understanding": ("cycles.understanding", ""),
+    "inherited": ("cycles.inherited", ""),
+    "outcomes": ("cycles.new_outcome", ""),
+    "outcome": ("cycles.new_target", "outcome"),
+    "target": ("cycles.target", "target"),
+    "provisions": ("cycles.new_provision", ""),
+    "provision": ("cycles.provision", "provision"),
+    "training": ("cycles.training", "training"),
+    "arrangements": ("cycles.arrangements", ""),
+    "agreement": ("cycles.agreement", ""),
+    "circulation": ("cycles.circulation", ""),
+    "impact": ("cycles.impact", "target"),
+    "review-views": ("cycles.new_review_view", ""),
+    "review-meeting": ("cycles.meeting", ""),
+    "next-step": ("cycles.meeting", ""),
+    "learning": ("cycles.learn", ""),
+}
+
+
+def address(cycle: Cycle, thing: stages.Missing) -> str:
+    """The page on which a missing thing is done."""
+    endpoint, name = _PAGES[thing.where]
+    ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {})
+    return url_for(endpoint, **ids)
