@@ -144,7 +144,7 @@ def _custody(act: Act, move: Transition, place: Placement) -> list[Model]:
     here = _staff(move.to_setting_id)
     for help_ in Provision.select().where((Provision.pupil == move.pupil_id) & Provision.status.in_(IN_PLAN)):
         help_.setting = move.to_setting_id
-        if help_.deliverer_id not in here:
+        if help_.deliverer_id is not None and help_.deliverer_id not in here:
             # Somebody here must be named: help without an owner is shown as such.
             help_.deliverer, help_.deliverer_name = None, ""
         rows.append(help_)

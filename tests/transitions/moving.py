@@ -1,6 +1,7 @@
 """Tomasz on his way from Millbrook to Fernhill, as far as a test needs him."""
 
 from datetime import date
+from typing import Any
 
 from portal.access import sight
 from portal.cycles.models import Cycle, Learning, Provision
@@ -27,9 +28,9 @@ def cycle_three(world: World, closed: date | None = None) -> Cycle:
         return cycle
 
 
-def strand(world: World, name: str, **more: object) -> Provision:
+def strand(world: World, name: str, **more: Any) -> Provision:
     """Help that Tomasz gets at Millbrook since September."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "pupil": world.tomasz, "setting": world.millbrook, "name": name, "starts_on": date(2026, 9, 14),
         "started_cycle_number": 1, "detail": "Every adult does it.", **more,
     }  # fmt: skip
@@ -45,18 +46,18 @@ def learnt(world: World, cycle: Cycle, text: str) -> Learning:
         )
 
 
-def plan(world: World, **more: object) -> Plan:
+def plan(world: World, **more: Any) -> Plan:
     """To Reception at Fernhill on 16 November."""
     return Plan(world.fernhill, "", "nursery_to_reception", MOVES_ON)._replace(**more)
 
 
-def proposed(world: World, **more: object) -> Transition:
+def proposed(world: World, **more: Any) -> Transition:
     """Hannah has proposed the move."""
     with sight.looking(world.hannah.sight()):
         return actions.propose(world.hannah.act(), world.tomasz, plan(world, **more))
 
 
-def sent(world: World, answers: dict[str, bool] | None = None, **more: object) -> Transition:
+def sent(world: World, answers: dict[str, bool] | None = None, **more: Any) -> Transition:
     """Magda was told, has answered (yes to all unless said otherwise), and Hannah has sent the record."""
     move = proposed(world, **more)
     with sight.looking(world.hannah.sight()):
@@ -68,7 +69,7 @@ def sent(world: World, answers: dict[str, bool] | None = None, **more: object) -
         return actions.send(world.hannah.act(), move)
 
 
-def accepted(world: World, **more: object) -> Transition:
+def accepted(world: World, **more: Any) -> Transition:
     """Anjali has accepted: Oak class, Jess is key person, Jess and Kelechi read."""
     from portal.organisation.models import Room
 
@@ -79,7 +80,7 @@ def accepted(world: World, **more: object) -> Transition:
         return arrival_actions.accept(world.anjali.act(), move, room=oak, key_person=world.jess.person, readers=readers)
 
 
-def arrived(world: World, **more: object) -> Transition:
+def arrived(world: World, **more: Any) -> Transition:
     """Tomasz started at Fernhill on 16 November."""
     move = accepted(world, **more)
     with sight.looking(world.anjali.sight()):

@@ -12,7 +12,7 @@ from portal.pupils.settings_of import labels
 from portal.register.models import Registration
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
-from portal.transitions import actions, arrival_actions, queries
+from portal.transitions import actions, arrival_actions, board, queries
 from portal.transitions.models import ShareItem, ShareRefusal, Transition, TransitionReceipt
 from tests.transitions.moving import MOVES_ON, accepted, arrived, cycle_three, plan, proposed, sent, strand
 from tests.world import TODAY, Who, World
@@ -195,19 +195,19 @@ def test_a_withheld_setting_is_a_setting_to_everyone_but_itself(world: World) ->
             assert queries.ends_of(Transition.get_by_id(move.id)).after == word
             assert labels(world.tomasz)[world.fernhill] == word
     with sight.looking(world.hannah.sight()):
-        assert [line.after for line in queries.board(world.millbrook).leaving] == ["a setting"]
+        assert [line.after for line in board.board(world.millbrook).leaving] == ["a setting"]
     assert not any("Fernhill" in title for title in entries(world.magda, world))
 
 
 def test_magda_can_start_the_move_and_hannah_sees_it_waiting(world: World) -> None:
     with sight.looking(world.magda.sight()):
         move = actions.start_as_family(world.magda.act(), world.tomasz, plan(world, kind="other"))
-        assert queries.waiting_for_family(world.tomasz).id == move.id
+        assert queries.waiting_for_family(world.tomasz) == move
     with sight.looking(world.peter.sight()), pytest.raises(Exception, match="not in sight"):
         actions.start_as_family(world.peter.act(), world.tomasz, plan(world, to_setting=world.oakfield))
     with sight.looking(world.hannah.sight()):
-        (line,) = queries.board(world.millbrook).waiting
-        assert (line.row.name, str(line.step.words)) == ("Tomasz Wieczorek", "Send the record")
+        (line,) = board.board(world.millbrook).waiting
+        assert (line.row.name, str(line.step and line.step.words)) == ("Tomasz Wieczorek", "Send the record")
 
 
 def test_a_child_who_came_without_a_handover_is_listed_and_received(world: World) -> None:
@@ -218,11 +218,11 @@ def test_a_child_who_came_without_a_handover_is_listed_and_received(world: World
         old.save()
         Placement.create(pupil=world.tomasz, setting=world.fernhill, starts_on=MOVES_ON, sees_from=MOVES_ON)
     with sight.looking(world.anjali.sight()):
-        assert [row.pupil for row in queries.without_handover(world.fernhill)] == [world.tomasz]
+        assert [row.pupil for row in board.without_handover(world.fernhill)] == [world.tomasz]
         move = arrival_actions.receive(world.anjali.act(), world.tomasz)
         assert (move.from_setting_id, move.state) == (world.millbrook, "accepted")
         assert Cycle.get_by_id(cycle.id).setting_id == world.fernhill
-        assert queries.without_handover(world.fernhill) == []
+        assert board.without_handover(world.fernhill) == []
     with sight.looking(world.victor.sight()), pytest.raises(Refused, match="no confirmed place"):
         arrival_actions.receive(world.victor.act(), world.tomasz)
 
