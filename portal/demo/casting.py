@@ -59,7 +59,9 @@ def cast(houses: dict[str, House]) -> Company:
 
 def someone(name: str, profession: str = "") -> int:
     """A person with an account's address; its id."""
-    email = ".".join("".join(c for c in word if c.isalpha()) for word in name.lower().split()) + "@example.org"
+    address = ".".join("".join(c for c in word if c.isalpha()) for word in name.lower().split())
+    same = Person.select().where(Person.email.startswith(address)).count()
+    email = f"{address}{same or ''}@example.org"
     organisation = "Westmere Children’s Services" if profession else ""
     made = Person.create(
         name=name, email=email, profession=profession, organisation=organisation, created_at=clock.now()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from portal import clock, schema
+from portal.config import DEMO_DAY as TODAY
 from portal.db import database
-from portal.demo import casting, children, moves, nia
-from portal.demo.children import TODAY
+from portal.demo import casting, crowd, moves, nia
 from portal.demo.places import CLOSURES, PLACES, TERMS
 from portal.demo.telling import on
 from portal.organisation.models import Closure, Room, Setting, Term
@@ -38,7 +38,7 @@ def _load() -> Iterator[str]:
     company = casting.cast(settings)
     yield f"{len(settings)} settings, {len(company.players)} adults"
     yield from nia.play(company)
-    yield from children.play(company)
+    yield from crowd.play(company)
     yield from moves.play(company)
 
 

@@ -1,19 +1,130 @@
 """One thread from nursery to Year 7: the child whose page shows what the portal is for."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from portal.config import DEMO_DAY
+from portal.cycles.models import Cycle
 from portal.demo import nia_infant as infant
 from portal.demo import nia_junior as junior
 from portal.demo import nia_nursery as nursery
 from portal.demo import nia_secondary as secondary
-from portal.demo.story import Chapter
+from portal.demo.casting import Company
+from portal.demo.entering import cast_at, enter, parent_of
+from portal.demo.moving import Route, walk
+from portal.demo.story import Turn
+from portal.demo.telling import on, tell
+from portal.organisation.models import Room
+from portal.pupils.models import Placement
+from portal.register.actions import Informed, leave, put_on
+from portal.register.adding import NewChild
+from portal.register.models import Registration
+from portal.transitions.handover_actions import change_room
 
-CHAPTERS = (
-    Chapter("Millbrook Nursery", "Ladybirds", "N1", (nursery.CYCLE_1, nursery.CYCLE_2, nursery.CYCLE_3)),
-    Chapter(
-        "Fernhill Primary School", "Oak", "R",
-        (
-            infant.CYCLE_4, infant.CYCLE_5, infant.CYCLE_6, infant.CYCLE_7,
-            junior.CYCLE_8, junior.CYCLE_9, junior.CYCLE_10, junior.CYCLE_11,
-        ),
-    ),
-    Chapter("Harbour Lane Academy", "7P", "7", (secondary.CYCLE_12,)),
-)  # fmt: skip
+MILLBROOK, FERNHILL, HARBOUR = "Millbrook Nursery", "Fernhill Primary School", "Harbour Lane Academy"
+MOTHER = "Folake Oyelaran"
+# The class of each September at Fernhill.
+CLASSES = ((2020, "Willow"), (2021, "Rowan"), (2022, "Ash"), (2023, "Beech"), (2024, "Elm"), (2025, "Hazel"))
+
+
+class Life:
+    """Nia's life so far, told chapter by chapter."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        start = date(2018, 1, 15)
+        home = company.houses[MILLBROOK]
+        child = NewChild(
+            "Nia", "Oyelaran", date(2015, 3, 14), start, start, "K", ("SLCN",), sex="F", room=home.rooms["Ladybirds"]
+        )
+        self.pupil = enter(company, home, child, "Ivy Marsh")
+        self.mother = parent_of(self.pupil, MOTHER, "mother", start)
+        self.setting = MILLBROOK
+
+    def live(self, turn: Turn, cycle: Cycle | None = None) -> None:
+        """Act out one cycle where she is."""
+        house = self.company.houses[self.setting]
+        cast = cast_at(self.company, house, self.pupil, "Nia", turn.teacher, (MOTHER, self.mother))
+        tell(cast, turn, DEMO_DAY, cycle)
+
+    def room(self, day: date, name: str, note: str) -> None:
+        """A small transition inside the setting."""
+        on(day)
+        house = self.company.houses[self.setting]
+        place = Placement.get((Placement.pupil == self.pupil) & (Placement.state == "current"))
+        change_room(
+            self.company.senco(self.setting).act(), place, room=Room.get_by_id(house.rooms[name]), key_person=None,
+            readers=(), note=note,
+        )  # fmt: skip
+
+    def rooms_between(self, first: int, last: int) -> None:
+        """A new class each September."""
+        for year, name in CLASSES:
+            if first <= year <= last:
+                self.room(date(year, 9, 3), name, f"{name} class. The new teacher has read what works for Nia.")
+
+    def move(self, route: Route) -> Cycle | None:
+        """Move on, and continue."""
+        _move, cycle = walk(self.company, route)
+        self.setting = route.to
+        return cycle
+
+    def rest(self) -> None:
+        """Off the register in May 2021: ordinary provision met the need; back in September 2024."""
+        senco = self.company.senco(FERNHILL).act()
+        on(date(2021, 5, 12))
+        registration = Registration.get((Registration.pupil == self.pupil) & Registration.ends_on.is_null())
+        leave(
+            senco,
+            registration,
+            date(2021, 5, 12),
+            "ordinary_provision",
+            "New words in topic lessons; noise; a change of teacher.",
+        )
+        self.rooms_between(2021, 2023)
+        on(date(2024, 9, 6))
+        put_on(senco, self.pupil, "K", date(2024, 9, 6), Informed(date(2024, 9, 6), "Anjali Deshmukh", "meeting"))
+
+
+def play(company: Company) -> Iterator[str]:
+    """Nia, from Ladybirds to Year 7."""
+    nia = Life(company)
+    nia.live(nursery.CYCLE_1)
+    nia.live(nursery.CYCLE_2)
+    nia.room(
+        date(2018, 9, 3), "Kingfishers", "Pictures, waiting and the board go with her. Hannah starts each routine."
+    )
+    nia.live(nursery.CYCLE_3)
+    cycle = nia.move(
+        Route(
+            nia.pupil, MILLBROOK, FERNHILL, "Oak", "nursery_to_reception", date(2019, 6, 12), date(2019, 9, 4), MOTHER,
+            choices={"Now-and-next board": ("adapt", "A strip of three photos for the Reception day.")},
+            continued=date(2019, 9, 9),
+        )
+    )  # fmt: skip
+    nia.live(infant.CYCLE_4, cycle)
+    nia.live(infant.CYCLE_5)
+    nia.rooms_between(2020, 2020)
+    nia.live(infant.CYCLE_6)
+    nia.live(infant.CYCLE_7)
+    nia.rest()
+    nia.rooms_between(2024, 2024)
+    nia.live(junior.CYCLE_8)
+    nia.live(junior.CYCLE_9)
+    nia.rooms_between(2025, 2025)
+    nia.live(junior.CYCLE_10)
+    nia.live(junior.CYCLE_11)
+    cycle = nia.move(
+        Route(
+            nia.pupil, FERNHILL, HARBOUR, "7P", "year_6_to_7", date(2026, 6, 10), date(2026, 9, 3), MOTHER,
+            choices={
+                "Now-and-next board": ("adapt", "A week planner strip in her pocket instead of the board."),
+                "Vocabulary group": ("adapt", "Two sessions of 20 minutes with Yusuf Demir, in a group of four."),
+                "Quiet start before the register": ("pause", "The learning base opens in January; form time is quiet."),
+                "ELSA sessions": ("", ""),
+            },
+            continued=date(2026, 9, 9), met_note="Ruth and Daniel met Nia and her mother. Nobody asked them to tell it again.",
+        )
+    )  # fmt: skip
+    nia.live(secondary.CYCLE_12, cycle)
+    yield "Nia: 12 cycles, from nursery to Year 7"

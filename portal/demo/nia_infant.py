@@ -184,7 +184,7 @@ CYCLE_6 = Turn(
     ),
     ended=(
         ("Talk Boost", "finished", "Both phases done; she tells the middle with a drawing."),
-        ("Ten-second wait", "lost", "Two new adults had not been told; found in the Year 5 observations."),
+        ("Ten-second wait", "paused", "Two new adults have not been told yet: to be taken up with them."),
     ),
     logs=(Log("Talk Boost", 6, "", 4, "Drew three boxes and told them."),),
     child_reviews="My three boxes are my memory.",

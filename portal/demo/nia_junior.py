@@ -80,6 +80,7 @@ CYCLE_8 = Turn(
             "library",
         ),
     ),
+    ended=(("Ten-second wait", "running", "Found missing in the lesson observations: all nine adults told."),),
     logs=(
         Log("Lego-based therapy", 2, "", 3, "Supplier; asked for pieces by pointing."),
         Log("Lego-based therapy", 16, "", 4, "Builder; said “wait, that is upside down”."),

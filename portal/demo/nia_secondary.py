@@ -82,6 +82,7 @@ CYCLE_12 = Turn(
             "learning base",
         ),
     ),
+    serves=(("Vocabulary group", 0),),
     logs=(
         Log("Vocabulary group", 3, "", 3, "Drew all ten, said three.", "3"),
         Log("Vocabulary group", 10, "", 4, "Used “habitat” in her own sentence.", "4"),

@@ -23,7 +23,7 @@ class Aim(NamedTuple):
 
 
 class Strand(NamedTuple):
-    """A provision. `ends` is how and when: ("finished" | "stopped" | "lost" | "paused", cycle, why)."""
+    """A provision."""
 
     name: str
     detail: str
@@ -35,7 +35,6 @@ class Strand(NamedTuple):
     group: int = 0
     when: str = ""
     place: str = ""
-    ends: tuple[str, str] = ("", "")
 
 
 class Log(NamedTuple):
@@ -86,6 +85,8 @@ class Turn(NamedTuple):
     impact: str = ""
     learnt: tuple[Learnt, ...] = ()
     ordinary: str = ""
+    # Help that already runs and now serves a target: (strand, which aim)
+    serves: tuple[tuple[str, int], ...] = ()
     next_step: str = "next_cycle"
 
 

@@ -44,10 +44,10 @@ def on(day: date, hour: int = 10, minute: int = 0) -> None:
     clock.fix(datetime.combine(day, time(hour, minute), UTC))
 
 
-def tell(cast: Cast, turn: Turn, until: date) -> Cycle:
-    """Act a cycle out, as far as `until`. Returns it as it then stands."""
+def tell(cast: Cast, turn: Turn, until: date, cycle: Cycle | None = None) -> Cycle:
+    """Act a cycle out, as far as `until`; one that a move opened already is given. Returns it as it then stands."""
     on(turn.opened)
-    cycle = opening.open_cycle(cast.senco.act(), cast.pupil)
+    cycle = cycle or opening.open_cycle(cast.senco.act(), cast.pupil)
     _assess(cast, cycle, turn)
     if turn.planned > until:
         return cycle
@@ -88,11 +88,32 @@ def _plan(cast: Cast, cycle: Cycle, turn: Turn) -> list[Target]:
     outcome: Outcome = planning.set_outcome(act, cycle, None, verb=turn.verb, text=turn.outcome)
     targets = [planning.set_target(act, cycle, outcome, None, smart(aim, turn.review_on)) for aim in turn.aims]
     for strand in turn.strands:
-        planning.plan_provision(act, cycle, None, _help(cast, strand))
+        target = targets[0].id if strand.kind == "intervention" else None
+        planning.plan_provision(act, cycle, None, _help(cast, strand)._replace(target=target))
+    _name_someone(cast, cycle)
+    for name, which in turn.serves:
+        _replan(cast, cycle, _running(cast.pupil, name), target=targets[which].id)
     for learning in _inherited(cast.pupil, cycle):
         planning.decide_inherited(act, cycle, learning, used=True, how=f"In the plan and in lessons: {learning.text}")
     planning.arrange(act, cycle, responsible=cast.teacher.person, review_on=turn.review_on)
     return targets
+
+
+def _name_someone(cast: Cast, cycle: Cycle) -> None:
+    """Help that came along without its deliverer is given to the teacher, as it was planned."""
+    ownerless = Provision.select().where(
+        (Provision.pupil == cast.pupil) & Provision.status.in_(("running", "paused")) & Provision.deliverer.is_null()
+    )
+    for row in ownerless.where(Provision.deliverer_name == ""):
+        _replan(cast, cycle, row, deliverer=cast.teacher.person)
+
+
+def _replan(cast: Cast, cycle: Cycle, row: Provision | None, **changed: int) -> None:
+    """Take help that already runs into the new plan, changed in one thing."""
+    if row is not None:
+        columns = {"target": "target_id", "deliverer": "deliverer_id"}
+        kept = {name: getattr(row, columns.get(name, name)) for name in planning.Help._fields}
+        planning.plan_provision(cast.senco.act(), cycle, row, planning.Help(**{**kept, **changed}))
 
 
 def smart(aim: Aim, by: date) -> planning.Smart:
@@ -141,12 +162,9 @@ def _agree(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     agreeing.give_receipt(cast.teacher.act(), cycle, copies[1], receipt="seen")
 
 
-def _running(pupil: int, name: str) -> Provision | None:
-    found: Provision | None = (
-        Provision.select()
-        .where((Provision.pupil == pupil) & (Provision.name == name) & (Provision.status.in_(("running", "lost"))))
-        .first()
-    )
+def _running(pupil: int, name: str, status: str = "running") -> Provision | None:
+    named = (Provision.pupil == pupil) & (Provision.name == name) & (Provision.status == status)
+    found: Provision | None = Provision.select().where(named).first()
     return found
 
 
@@ -163,9 +181,8 @@ def _do(cast: Cast, cycle: Cycle, turn: Turn, until: date) -> None:
     last = min(turn.reviewed or until, until)
     on(last, 9)
     for name, change, why in turn.ended:
-        provision = _running(cast.pupil, name)
+        provision = _running(cast.pupil, name, "paused" if change == "running" else "running")
         if provision is not None:
-            change = "paused" if change == "lost" else change
             doing.change_provision(cast.senco.act(), cycle, provision, change=change, reason=why)
 
 

@@ -60,9 +60,12 @@ class Story(NamedTuple):
 
 
 def digest(row: Model) -> str:
-    """SHA-256 over the row's columns in declared order (audience apart)."""
+    """SHA-256 over the row's columns in declared order (audience apart), as the database stores them.
+
+    Each value passes its field first, so that a row in hand and the same row read again agree.
+    """
     values = [
-        [field.name, _plain(row.__data__.get(field.name))]
+        [field.name, _plain(field.db_value(row.__data__.get(field.name)))]
         for field in row._meta.sorted_fields
         if field.name not in _NOT_DIGESTED
     ]
@@ -70,15 +73,22 @@ def digest(row: Model) -> str:
 
 
 def _plain(value: Any) -> Any:
+    """A stored value, the same whether Python or the database gave it: dates as ISO text, truth as 1 and 0."""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, Model):
+        return value.id
     if isinstance(value, datetime):
         return value.replace(microsecond=0).isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value
+
+
+def _whole(row: Model) -> Model:
+    """The row with all its columns: read again only when it was loaded in part."""
+    complete = all(field.name in row.__data__ for field in row._meta.sorted_fields if not field.null)
+    return row if complete else type(row).get_by_id(row.id)
 
 
 def _save(row: Model) -> None:
@@ -225,8 +235,7 @@ def _digests(rows: Sequence[Model]) -> dict[tuple[type[Model], int], str]:
 def _keep_digests(entry: Entry, rows: Sequence[Model]) -> None:
     """Remember how each row stands after the action."""
     if rows:
-        # Read again: what the database holds, not what Python meant to write.
-        kept = [_kept(entry, row, digest(type(row).get_by_id(row.id))) for row in rows]
+        kept = [_kept(entry, row, digest(_whole(row))) for row in rows]
         EntryDigest.insert_many([row.__data__ for row in kept]).execute()
 
 

@@ -1,0 +1,121 @@
+"""The other children of Westmere: entered, some of them moved in September, each in a cycle of their own."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from portal.config import DEMO_DAY
+from portal.demo import tomasz
+from portal.demo.casting import Company, House
+from portal.demo.children import Sketch, sketch
+from portal.demo.entering import cast_at, enter, parent_of
+from portal.demo.moving import Route, walk
+from portal.demo.telling import tell
+from portal.register.adding import NewChild
+
+PARENTS = 38
+# Where the children of a year come from when they move in September: setting and the year they were in.
+_FEEDERS = {
+    "R": (("Millbrook Nursery", "N2"), ("Larkspur Pre-school", "N2")),
+    "7": (("Fernhill Primary School", "6"), ("Oakfield Primary School", "6"), ("Tideway Junior School", "6")),
+    "12": (("Harbour Lane Academy", "11"), ("Kestrel Park School", "11")),
+}
+_KINDS = {"R": "nursery_to_reception", "7": "year_6_to_7", "12": "to_post_16", "3": "infant_to_junior"}
+_MOVED_IN = date(2026, 9, 3)
+RESTARTED = "The plan reached us in October only; by then the class teacher had begun with a new assessment."
+
+
+def play(company: Company) -> Iterator[str]:
+    """Every setting's register, then Tomasz, who has just moved."""
+    number = 0
+    for house in company.houses.values():
+        for nth in range(house.place.children):
+            _live(company, house, number, nth)
+            number += 1
+    yield f"{number} children on registers"
+    _tomasz(company)
+    yield "Tomasz: in the middle of a cycle, three days after his move"
+
+
+def _live(company: Company, house: House, number: int, nth: int) -> None:
+    """One child: entered here, or at the setting before and moved."""
+    teachers, aides = company.names(house.place.name, "teacher"), company.names(house.place.name, "ta")
+    teacher, aide = teachers[nth % len(teachers)], aides[nth % len(aides)]
+    drawn = sketch(number, house.place, nth, teacher, aide)
+    origin = _origin(company, house, drawn, number) if len(drawn.turns) == 2 else None
+    first = origin or house
+    year = drawn.year if origin is None else _year_before(house, drawn)
+    room = next(
+        (id_ for (name, of), id_ in zip(first.place.rooms, first.rooms.values(), strict=True) if of == year and name),
+        None,
+    )
+    since = min(drawn.since, drawn.turns[0].opened) if drawn.turns else drawn.since
+    child = NewChild(
+        drawn.forename, drawn.surname, drawn.born_on, since, since, drawn.code, drawn.needs, sex=drawn.sex,
+        room=room or first.rooms.get(drawn.room), year_group=year,
+    )  # fmt: skip
+    pupil = enter(company, first, child, teacher, drawn.informed)
+    family = (f"{('Ola', 'Kim', 'Robin', 'Dana')[number % 4]} {drawn.surname}", None)
+    if number % 8 == 1 and number < PARENTS * 8:
+        family = (family[0], parent_of(pupil, family[0], ("mother", "father")[number % 2], since))  # type: ignore[assignment]
+    for at, turn in enumerate(drawn.turns):
+        cycle = None
+        if at == 1 and origin is not None:
+            kind = _KINDS.get(drawn.year, "mid_year")
+            route = Route(
+                pupil, origin.place.name, house.place.name, drawn.room, kind, date(2026, 7, 2), _MOVED_IN, family[0],
+                no=("family_views",) if number % 16 == 0 else (), continued=turn.opened,
+                restart=RESTARTED if number % 20 == 0 else "",
+            )  # fmt: skip
+            cycle = walk(company, route)[1]
+        where = first if at == 0 else house
+        tell(cast_at(company, where, pupil, drawn.forename, turn.teacher, family), turn, DEMO_DAY, cycle)
+
+
+def _origin(company: Company, house: House, drawn: Sketch, number: int) -> House | None:
+    """The setting before, for a child who moved in September."""
+    if house.place.name == "Tideway Junior School" and drawn.year == "3":
+        return company.houses["Tideway Infant School"]
+    feeders = _FEEDERS.get(drawn.year, ())
+    if feeders:
+        return company.houses[feeders[number % len(feeders)][0]]
+    if house.place.phase == "primary" and number % 3 and house.place.name != "Oakfield Primary School":
+        return company.houses["Oakfield Primary School"]
+    return None
+
+
+def _year_before(house: House, drawn: Sketch) -> str:
+    before = {"R": "N2", "7": "6", "12": "11", "3": "2"}
+    return before.get(drawn.year, drawn.year) if house.place.phase != "special" else drawn.year
+
+
+def _tomasz(company: Company) -> None:
+    """At Millbrook until Friday 13 November, at Fernhill from the Monday: 4 of 7 decided."""
+    home = company.houses["Millbrook Nursery"]
+    start = date(2026, 1, 12)
+    child = NewChild(
+        "Tomasz", "Wieczorek", date(2022, 3, 3), start, start, "K", ("SLCN",), sex="M", room=home.rooms["Kingfishers"],
+        year_group="N2",
+    )  # fmt: skip
+    pupil = enter(company, home, child, "Sana Rehman")
+    mother = parent_of(pupil, "Magda Wieczorek", "mother", start)
+    cast = cast_at(company, home, pupil, "Tomasz", "Sana Rehman", ("Magda Wieczorek", mother))
+    for turn in tomasz.MILLBROOK.turns:
+        tell(cast, turn, date(2026, 11, 13))
+    undecided = {
+        "Polish word list with Mum": ("", ""),
+        "Ear defenders by the coat peg": ("", ""),
+        "Trampoline break, 10 am": ("", ""),
+    }
+    walk(
+        company,
+        Route(
+            pupil, "Millbrook Nursery", "Fernhill Primary School", "Oak", "nursery_to_reception", date(2026, 11, 6),
+            date(2026, 11, 16), "Magda Wieczorek", upto="decided", no=("early_notes",),
+            choices={
+                **undecided,
+                "Now-and-next board": ("adapt", "The whole class has a wall timetable with the same photos. He keeps his own strip for lunch and PE."),
+                "Attention Autism, stage 2": ("adapt", "3 × 20 min with Kelechi Obi, who finished training on Wednesday 18 November. Two other children join."),
+            },
+            met_note="Jess and Anjali met Tomasz and his mother at Fernhill.",
+        ),
+    )  # fmt: skip
