@@ -3,27 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, request
+from flask import abort, flash
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
+from portal.cycles.queries import staff_choices
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
 from portal.pupils.queries import child_or_404
-from portal.register import actions, adding, claims, notes, queries
+from portal.register import actions, adding, claims, queries
 from portal.register.blueprint import bp
 from portal.register.forms import (
-    AUDIENCES,
     AddForm,
     CodeForm,
     EndPlanForm,
     InformedForm,
     LeaveForm,
     NeedsForm,
-    NoteForm,
     ProvisionForm,
     PutOnForm,
 )
@@ -53,7 +52,7 @@ def add() -> Answer:
     today = clock.today()
     form = AddForm(data={"since": today, "starts_on": today, "sex": "", "informed_by": me().name})
     form.room.choices = [*form.room.choices, *queries.rooms(me().setting)]
-    form.lead.choices = [*form.lead.choices, *queries.leads(me().setting, today)]
+    form.lead.choices = [*form.lead.choices, *staff_choices(me().setting or 0)]
     if form.validate_on_submit():
         with saving(form) as saved:
             registration = adding.add_child(form.act(), _new_child(form))
@@ -192,7 +191,7 @@ def put_on(pupil: int) -> Answer:
         return done("pupils.child", _("This child is on the register already."), pupil=pupil)
     today = clock.today()
     form = PutOnForm(data={"since": today, "code": "K", "informed_by": me().name})
-    form.lead.choices = [*form.lead.choices, *queries.leads(me().setting, today)]
+    form.lead.choices = [*form.lead.choices, *staff_choices(me().setting or 0)]
     lead = lambda: int(form.lead.data) if form.lead.data else None  # noqa: E731
     return _saved(
         form, child.pupil,
@@ -217,22 +216,3 @@ def history(pupil: int) -> Answer:
         past_needs=queries.past_needs_of(pupil),
         labels=NEED_LABELS,
     )
-
-
-@bp.route("/children/<int:pupil>/notes/new", methods=["GET", "POST"])
-@action("note.write")
-def note(pupil: int) -> Answer:
-    """Notice, Check, Try: any member of staff, any child they see."""
-    child = child_or_404(pupil)
-    allowed = notes.audiences(me().role, me().setting)
-    form = NoteForm(data={"on": clock.today(), "audience": allowed[0], "kind": request.args.get("kind", "")})
-    form.audience.choices = [(name, AUDIENCES[name]) for name in allowed]
-    if len(allowed) == 1:
-        del form.audience
-    audience = lambda: form.audience.data if "audience" in form else allowed[0]  # noqa: E731
-    return _saved(
-        form, child.pupil,
-        lambda: notes.add_note(form.act(), pupil, form.kind.data, form.text.data, form.on.data, audience()),
-        _("Notice, Check, Try"), field="text", said=_("Note saved."), free_text=True,
-        lead=_("A light note. It gives the child no label and does not put them on the register."),
-    )  # fmt: skip

@@ -1,6 +1,5 @@
 """Forms of the register."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -27,17 +26,6 @@ REASONS = [
     ("parents_request", _l("The parents asked for it")),
     ("data_error", _l("It was a mistake in the data")),
 ]
-NOTES = [
-    ("noticed", _l("Notice: something I saw")),
-    ("checked", _l("Check: I asked the child, the family or colleagues")),
-    ("tried", _l("Try: a small change, and what came of it")),
-    ("note", _l("Another note")),
-]
-AUDIENCES = {
-    "setting": _l("Staff of our setting"),
-    "professionals": _l("All professionals who work with the child"),
-    "family": _l("The family too"),
-}
 NONE = [("", _l("None"))]
 NEEDS = [*NONE, *((code, f"{label} ({code})") for code, label in NEED_LABELS.items())]
 YEARS = [("", _l("The usual one for the age")), *((year, year) for year in YEAR_GROUPS)]
@@ -202,19 +190,5 @@ class PutOnForm(Answered, Form):
         return self.told_complete() and sound
 
 
-class NoteForm(Form):
-    """Notice, Check, Try."""
-
-    kind = choice(_l("What is it?"), NOTES, required(_l("Select what kind of note it is")))
-    on = day_input(_l("When?"), required(_l("Enter the date")))
-    text = words(_l("What you saw, asked or tried"), required(_l("Write what you saw, asked or tried")), rows=5)
-    audience = choice(_l("Who may read it?"), list(AUDIENCES.items()), Optional())
-
-
 class CodeForm(Form):
     """One button: a code for the family."""
-
-
-def today() -> date:
-    """The default of the dates in these forms."""
-    return clock.today()

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
-from portal.accounts.models import Membership, Person
+from portal.accounts.models import Person
 from portal.cycles.models import Contribution, Cycle
 from portal.organisation.models import Room
 from portal.pupils.joined import gone
@@ -70,7 +70,7 @@ def _met_family() -> Any:
     given = view.select(view.id).where((view.cycle == held.id) & (view.stage == "review") & (view.whose == "family"))
     return (
         held.select(held.reviewed_on)
-        .where((held.pupil == Registration.pupil) & held.reviewed_on.is_null(False) & given.exists())
+        .where((held.pupil == Registration.pupil) & held.reviewed_on.is_null(False) & fn.EXISTS(given))
         .order_by(held.reviewed_on.desc())
         .limit(1)
     )
@@ -169,23 +169,6 @@ def rooms(setting: int | None) -> list[tuple[str, str]]:
     """The setting's rooms and classes, for a choice: (id, name)."""
     rows = Room.select(Room.id, Room.name).where((Room.setting == setting) & Room.ended_on.is_null())
     return [(str(number), name) for number, name in rows.order_by(Room.name).tuples()]
-
-
-def leads(setting: int | None, today: date) -> list[tuple[str, str]]:
-    """The staff of a setting, for a choice: (id, name)."""
-    rows = (
-        Person.select(Person.id, Person.name)
-        .join(Membership)
-        .where(
-            (Membership.setting == setting)
-            & (Membership.starts_on <= today)
-            & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
-        )
-        .distinct()
-        .order_by(Person.name)
-        .tuples()
-    )
-    return [(str(person), name) for person, name in rows]
 
 
 def all_needs(setting: int) -> list[tuple[int, int, str]]:

@@ -19,6 +19,7 @@ from portal.timeline.record import Story, record
 WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 _LEADING = ("senco", "childminder", "dsl", "head")
 _UNRELEASED = ("ta", "cover")
+NOTES = ("noticed", "checked", "tried", "note")
 
 
 class _Cycle(NamedTuple):
@@ -29,20 +30,29 @@ class _Cycle(NamedTuple):
 
 
 def add_note(
-    act: Act, pupil: int, *, title: str, body: str, audience: str, on: date, look_again_on: date | None = None
+    act: Act,
+    pupil: int,
+    *,
+    title: str,
+    body: str,
+    audience: str,
+    on: date,
+    look_again_on: date | None = None,
+    kind: str = "note",
 ) -> Entry:
     """Write down something seen or thought. A teaching assistant's words stay with the staff until released.
 
+    `kind` is one of NOTES: Notice, Check and Try come before the register and give the child no label.
     Words for professionals only need a day to look at them again. Raises Refused.
     """
+    if kind not in NOTES:
+        raise Refused(_("Select what kind of note it is."))
     if on > act.today:
         raise Refused(_("The day must be today or earlier."))
     if audience == PROFESSIONALS and look_again_on is None:
         raise Refused(_("Say when to look again at whether the family can see this."))
     kept = SETTING if act.role in _UNRELEASED else audience
-    story = Story(
-        "note", title, body, audience=kept, category="early_notes", occurred_on=on, look_again_on=look_again_on
-    )
+    story = Story(kind, title, body, audience=kept, category="early_notes", occurred_on=on, look_again_on=look_again_on)
     return record(act, story, pupil=pupil)
 
 

@@ -143,12 +143,14 @@ def new_note(pupil: int) -> Answer:
     """Write down something seen or thought."""
     child = child_or_404(pupil)
     audit.looked(pupil, "note")
-    form = NoteForm(on=clock.today())
+    kind = request.args.get("kind", "")
+    # Notice, Check and Try start as working notes of the setting; their writer may open them to the family.
+    form = NoteForm(on=clock.today(), **({"kind": kind, "audience": SETTING} if kind in actions.NOTES else {}))
     if form.validate_on_submit():
         with saving(form) as saved:
             made = actions.add_note(
                 form.act(), pupil, title=form.title.data or "", body=form.body.data or "", audience=form.audience.data,
-                on=form.on.data, look_again_on=form.look_again_on.data,
+                on=form.on.data, look_again_on=form.look_again_on.data, kind=form.kind.data,
             )  # fmt: skip
         if saved.ok:
             said = (
