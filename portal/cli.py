@@ -65,12 +65,12 @@ def demo(again: bool) -> None:
     """Load the fictional authority, once, and say who can sign in. Only with PORTAL_DEMO=1."""
     if not current_app.config["PORTAL_DEMO"]:
         sys.exit("The demo is loaded only with PORTAL_DEMO=1, so that it never meets real children.")
-    from portal.demo import load
+    from portal.demo.load import run
 
     with connected():
         schema.migrate()
         with sight.system("demo"):
-            for line in load.run(again=again):
+            for line in run(again=again):
                 click.echo(line)
 
 
