@@ -160,6 +160,8 @@ def _learning_word(rows: list[Learnt]) -> tuple[str, Tone]:
         return _("retired"), "ended"
     if rows[-1].use_cycle and not rows[-1].used:
         return _("set aside"), "ended"
+    if rows[0].kind == "hinders":
+        return _("avoided"), "live"
     return _("in use"), "live"
 
 

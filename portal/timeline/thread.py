@@ -133,7 +133,7 @@ def _ended_in(strand: Strand, thread: Thread, number: int) -> bool:
 def _with_story(row: Row, form: Format, y: float) -> Row:
     if form.stacked:
         return row
-    return row._replace(shapes=(*row.shapes, Text(0, y, fit(row.strand.story, form.width, 14), "story")))
+    return row._replace(shapes=(*row.shapes, Text(0, y, fit(row.strand.story, form.width, 14, sentence=True), "story")))
 
 
 def _mirror(drawn: Picture) -> Picture:

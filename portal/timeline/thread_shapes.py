@@ -79,11 +79,11 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
     return len(words) * size * (_BOLD if bold else _LETTER)
 
 
-def fit(words: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Words cut to a width: at the first comma or colon, else at a letter with a dot row; "" when not even that fits."""
+def fit(words: str, room: float, size: float, *, bold: bool = False, sentence: bool = False) -> str:
+    """Words cut to a width: at the first comma or colon (not a ``sentence``), else at a letter, with "…"; "" when not even that fits."""
     if text_width(words, size, bold=bold) <= room:
         return words
-    first = re.split(r"[,:]", words, maxsplit=1)[0]
+    first = words if sentence else re.split(r"[,:]", words, maxsplit=1)[0]
     if text_width(first, size, bold=bold) <= room:
         return first
     letters = int(room / (size * (_BOLD if bold else _LETTER))) - 1

@@ -27,12 +27,19 @@ def svg_body(drawn: Picture, rows_at: str = "#strand-") -> Markup:
 
 def _link(row: Row, rows_at: str) -> str:
     strand = row.strand
-    label = escape(" ".join(filter(None, (strand.name, strand.word, strand.story))))
     inside = "".join(map(_shape, row.shapes))
     return (
-        f'<a class="{_GROUP_STYLE[strand.group]}" href="{escape(rows_at + strand.key)}" aria-label="{label}">'
+        f'<a class="{_GROUP_STYLE[strand.group]}" href="{escape(rows_at + strand.key)}" aria-label="{escape(_label(row))}">'
         f"{_shape(row.hit)}{inside}</a>"
     )
+
+
+def _label(row: Row) -> str:
+    """What a screen reader says: first what stands there (people also speak it to their device), then all of it."""
+    strand = row.strand
+    visible = " ".join(shape.words for shape in row.shapes if isinstance(shape, Text) and shape.style != "story")
+    full = f"{strand.name} {strand.word}"
+    return " ".join(filter(None, (visible, f"({full})" if full.strip() != visible.strip() else "", strand.story)))
 
 
 def _shape(shape: Shape) -> str:
@@ -41,7 +48,7 @@ def _shape(shape: Shape) -> str:
     if isinstance(shape, Circle):
         return f'<circle class="{shape.style}" cx="{shape.x:.1f}" cy="{shape.y:.1f}" r="{shape.r:g}"/>'
     if isinstance(shape, Text):
-        return f'<text class="{shape.style}" x="{shape.x:.1f}" y="{shape.y:.1f}"{_anchor(shape)}>{escape(shape.words)}</text>'
+        return f'<text class="{shape.style}" x="{shape.x:.1f}" y="{shape.y:.1f}"{_anchor(shape)}>{escape(shape.words)}</text> '
     rounded = f' rx="{shape.rx:g}"' if shape.rx else ""
     return f'<rect class="{shape.style}" x="{shape.x:.1f}" y="{shape.y:.1f}" width="{shape.w:.1f}" height="{shape.h:.1f}"{rounded}/>'
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 
@@ -145,7 +147,8 @@ def new_note(pupil: int) -> Answer:
     audit.looked(pupil, "note")
     kind = request.args.get("kind", "")
     # Notice, Check and Try start as working notes of the setting; their writer may open them to the family.
-    form = NoteForm(on=clock.today(), **({"kind": kind, "audience": SETTING} if kind in actions.NOTES else {}))
+    asked: dict[str, Any] = {"kind": kind, "audience": SETTING} if kind in actions.NOTES else {}
+    form = NoteForm(on=clock.today(), **asked)
     if form.validate_on_submit():
         with saving(form) as saved:
             made = actions.add_note(
