@@ -90,6 +90,28 @@ LABELS: dict[str, Any] = {
 FIELDS: dict[str, Mapping[str, tuple[str, ...]]] = {"register": REGISTER, "staff": STAFF, "classes": CLASSES}
 
 
+#: The register's fields as the page asks for them: id, heading, fields.
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    (
+        "who",
+        _l("Who"),
+        ("surname", "forename", "full_name", "born", "preferred_forename", "preferred_surname", "sex", "upn",
+         "former_upn", "uln", "local_id"),
+    ),
+    ("where", _l("With you"), ("class_name", "year_group", "entered", "looked_after")),
+    (
+        "sen",
+        _l("The register"),
+        ("provision", "sen_start", "family_informed", "need", "need_rank", "need1", "need2", "need3"),
+    ),
+    (
+        "before",
+        _l("Before the portal"),
+        ("earlier_cycles", "plan_started", "plan_outcome", "plan_support", "works", "review_due"),
+    ),
+)  # fmt: skip
+
+
 def columns_form(kind: str, headers: Sequence[str], mapping: Mapping[str, int]) -> Form:
     """One list of the file's columns for each of our fields; what is mapped now is chosen."""
     choices = [("", _("Not in this file")), *((str(place), header or "–") for place, header in enumerate(headers))]

@@ -8,7 +8,7 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.exchange import batches
-from portal.exchange.forms import ConfirmForm, FileForm, chosen_columns, columns_form
+from portal.exchange.forms import GROUPS, ConfirmForm, FileForm, chosen_columns, columns_form
 from portal.exchange.models import ImportBatch
 from portal.exchange.plans import DECIDE, LEFT_OUT, MATCHED, NEW, REFUSED, SAME, Choices, Planned
 from portal.exchange.problems import UnreadableFile
@@ -130,7 +130,12 @@ def map_columns(batch: int) -> Answer:
             return done("exchange.preview", _("Columns kept for your next file."), batch=batch)
         form.form_errors.append(_("Say which columns hold the child’s name and date of birth."))
     return (invalid if form.is_submitted() else page)(
-        "exchange/columns.html", batch=row, form=form, headers=content["headers"], rows=content["rows"][:3]
+        "exchange/columns.html",
+        batch=row,
+        form=form,
+        headers=content["headers"],
+        rows=content["rows"][:3],
+        groups=GROUPS,
     )
 
 

@@ -79,9 +79,11 @@ def _nav() -> list[Link]:
     links = []
     for endpoint, needed, words in _NAV:
         if endpoint in current_app.view_functions and may(who.role, needed):
-            here = request.endpoint or ""
-            section = endpoint.split(".")[0] == here.split(".")[0] and endpoint != "cycles.sessions"
-            links.append(Link(words(), url_for(endpoint), "page" if here == endpoint else "true" if section else ""))
+            href = url_for(endpoint)
+            # A page below an address is of its section: /settings/7 of /settings, and not of /rules.
+            section = href != "/" and request.path.startswith(f"{href}/")
+            current = "page" if request.endpoint == endpoint else "true" if section else ""
+            links.append(Link(words(), href, current))
     return links
 
 
