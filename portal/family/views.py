@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from portal import clock
@@ -25,12 +25,10 @@ from portal.thread import queries as thread
 from portal.thread.queries import Turn
 from portal.timeline.lines import FIRST, MORE, MOST, Filter, lines
 from portal.timeline.models import Entry
-from portal.web.page import day, done, invalid, page
+from portal.web.page import Answer, day, done, invalid, page
 from portal.web.saving import saving
 
 bp = Blueprint("family", __name__)
-
-Answer = tuple[str, int] | Response
 
 
 @bp.route("/family/<int:pupil>")
