@@ -97,14 +97,12 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
         rating="achieved" if reached >= high else "mostly" if number % 3 else "partly",
         evidence=f"{reached} {unit} at the end; {low} at the start.", start=str(low), goal=str(high), unit=unit,
     )  # fmt: skip
-    logs = tuple(
-        Log(recipe.extra[0], after, cause, engagement, seen, measure)
-        for after, cause, engagement, seen, measure in (
-            (3, "", 2 + number % 3, f"{forename} joined in for most of it.", str(low)),
-            (12, ("absent", "staff_absent", "", "trip_or_test")[number % 4], 0 if number % 4 != 2 else 3, "", ""),
-            (24, "", 3 + number % 3, recipe.helps, str(reached)),
-        )
+    sessions = (
+        Log(recipe.extra[0], 5, "", 2 + number % 3, f"{forename} joined in for most of it.", str(low)),
+        Log(recipe.extra[0], 26, "", 3 + number % 3, recipe.helps, str(reached)),
+        Log(recipe.extra[0], 14, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
     )
+    logs = sessions[: 2 + number % 2]
     return Turn(
         opened=opened, planned=opened + timedelta(days=12), began=opened + timedelta(days=19),
         review_on=opened + timedelta(days=68), reviewed=None, closed=None, teacher=teacher,

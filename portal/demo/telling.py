@@ -159,7 +159,6 @@ def _agree(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     ]
     copies = agreeing.circulate(act, cycle, receivers)
     agreeing.give_receipt(act, cycle, copies[0], receipt="agreed")
-    agreeing.give_receipt(cast.teacher.act(), cycle, copies[1], receipt="seen")
 
 
 def _running(pupil: int, name: str, status: str = "running") -> Provision | None:
