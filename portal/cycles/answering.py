@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask_babel import gettext as _
 
 from portal.access import audit
@@ -19,12 +19,18 @@ from portal.web.saving import saving
 
 bp = Blueprint("cycles", __name__)
 
+# What only the setting that holds the cycle does; others read, and add views and evidence.
+_CUSTODIANS = ("cycle.write", "cycle.agree")
+
 Answer = str | Response | tuple[str, int]
 
 
 def load(cycle: int, kind: str = "cycle") -> Cycle:
-    """The cycle with its child, or 404; the read is written down."""
+    """The cycle with its child, or 404; 403 where only its custodian may write. The read is written down."""
     found = queries.cycle_or_404(cycle)
+    asked = getattr(current_app.view_functions[request.endpoint or ""], "action", "")
+    if asked in _CUSTODIANS and found.setting_id != me().setting:
+        abort(403)
     audit.looked(found.pupil_id, kind)
     return found
 

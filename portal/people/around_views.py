@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.access import audit
+from portal.access.me import me
 from portal.access.permissions import action
 from portal.people import actions, queries
 from portal.people.forms import ButtonForm, EndGuardianForm, GuardianForm, ProfessionalForm
 from portal.people.views import bp, hand_over
 from portal.pupils.models import Guardianship, Involvement
-from portal.pupils.queries import child_or_404
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
@@ -19,7 +19,7 @@ from portal.web.saving import saving
 @action("family.manage")
 def around(pupil: int) -> Answer:
     """Who sees this child's record from outside the setting."""
-    child = child_or_404(pupil)
+    child = queries.child_of_ours_or_404(pupil, me())
     audit.looked(pupil, "people")
     return page(
         "people/around.html", child=child, guardians=queries.guardians(pupil), asked=queries.asked(pupil),
@@ -31,7 +31,7 @@ def around(pupil: int) -> Answer:
 @action("family.manage")
 def invite_guardian(pupil: int) -> Answer:
     """Invite somebody of the family."""
-    child = child_or_404(pupil)
+    child = queries.child_of_ours_or_404(pupil, me())
     form = GuardianForm()
     if form.validate_on_submit():
         with saving(form) as saved:
@@ -48,7 +48,7 @@ def invite_guardian(pupil: int) -> Answer:
 @action("family.manage")
 def end_guardian(pupil: int, guardian: int) -> Answer:
     """End somebody's sight of the child."""
-    child = child_or_404(pupil)
+    child = queries.child_of_ours_or_404(pupil, me())
     row = Guardianship.get_or_none((Guardianship.id == guardian) & (Guardianship.pupil == pupil))
     if row is None:
         abort(404)
@@ -66,7 +66,7 @@ def end_guardian(pupil: int, guardian: int) -> Answer:
 @action("family.manage")
 def ask_professional(pupil: int) -> Answer:
     """Ask somebody from outside about the child."""
-    child = child_or_404(pupil)
+    child = queries.child_of_ours_or_404(pupil, me())
     form = ProfessionalForm()
     if form.validate_on_submit():
         with saving(form) as saved:
@@ -83,7 +83,7 @@ def ask_professional(pupil: int) -> Answer:
 @action("family.manage")
 def end_involvement(pupil: int, involvement: int) -> Answer:
     """A professional no longer sees the child."""
-    child_or_404(pupil)
+    queries.child_of_ours_or_404(pupil, me())
     row = Involvement.get_or_none((Involvement.id == involvement) & (Involvement.pupil == pupil))
     if row is None:
         abort(404)

@@ -14,6 +14,7 @@ from portal.cycles.models import Cycle, Provision, Target
 from portal.db import database
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Involvement, Placement, Pupil
+from portal.pupils.queries import Child, child_or_404
 from portal.register.models import Registration
 
 # Roles that ended are shown this long, so that a handover can be looked up.
@@ -161,6 +162,15 @@ def owned(person: int, name: str, setting: int | None) -> list[Owned]:
         .where((Registration.lead == person) & (Registration.setting == here) & Registration.ends_on.is_null())
     ]
     return sorted(found, key=lambda one: (one.child, one.kind))
+
+
+def child_of_ours_or_404(pupil: int, who: Me) -> Child:
+    """A child who is at the reader's setting now (not one still to come), or 404."""
+    child = child_or_404(pupil)
+    here = (Placement.pupil == pupil) & (Placement.setting == who.setting) & (Placement.state == "current")
+    if who.setting is not None and not Placement.select().where(here).exists():
+        abort(404)
+    return child
 
 
 class Guardian(NamedTuple):

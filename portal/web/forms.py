@@ -64,8 +64,10 @@ class Form(FlaskForm):
 
     def stands(self, row: Any) -> Any:
         """Give a row the version that the form was opened with, so that a stale save is refused."""
-        if self.version.data and self.version.data.isdigit():
-            row.version = int(self.version.data)
+        # A submission without its version takes the row's own, which is a number already.
+        given = str(self.version.data or "")
+        if given.isdigit():
+            row.version = int(given)
         return row
 
 
@@ -127,7 +129,9 @@ def several(
     label: Any, choices: Sequence[tuple[Any, Any]], *checks: Any, hint: Any = "", **more: Any
 ) -> SelectMultipleField:
     """Any number of a few."""
-    return SelectMultipleField(label, list(checks), choices=_options(choices), description=hint, widget=_Ticks(), **more)
+    return SelectMultipleField(
+        label, list(checks), choices=_options(choices), description=hint, widget=_Ticks(), **more
+    )
 
 
 def tick(label: Any, *checks: Any, hint: Any = "", **more: Any) -> BooleanField:
