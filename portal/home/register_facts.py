@@ -32,7 +32,8 @@ class Child(NamedTuple):
     year_group: str | None
     roll: int | None
     need: str | None
-    last_review: date | None
+    # When the last review was held to which the family gave its view.
+    met_family_on: date | None
     cycle: int | None
     number: int | None
     stage: str | None
@@ -60,8 +61,9 @@ class Child(NamedTuple):
 
 
 def _children() -> object:
-    past = Cycle.alias()
-    reviewed = past.select(fn.MAX(past.reviewed_on)).where(past.pupil == Pupil.id)
+    held, view = Cycle.alias(), Contribution.alias()
+    given = view.select(view.id).where((view.cycle == held.id) & (view.stage == "review") & (view.whose == "family"))
+    met_family = held.select(fn.MAX(held.reviewed_on)).where((held.pupil == Pupil.id) & fn.EXISTS(given))
     need = (
         Need.select(Need.code).where((Need.pupil == Pupil.id) & Need.ends_on.is_null()).order_by(Need.rank, Need.id)
     ).limit(1)
@@ -69,7 +71,7 @@ def _children() -> object:
         Registration.select(
             Pupil.id, Pupil.forename, Pupil.surname, Pupil.preferred_forename, Pupil.preferred_surname,
             Registration.code, Registration.starts_on, Registration.informed_on, Placement.year_group,
-            Setting.pupils_on_roll, need, reviewed, Cycle.id, Cycle.number, Cycle.stage, Cycle.opened_on,
+            Setting.pupils_on_roll, need, met_family, Cycle.id, Cycle.number, Cycle.stage, Cycle.opened_on,
             Cycle.agreed_on, Cycle.circulated_on, Cycle.review_on, Cycle.reviewed_on, Person.name,
         )
         .join(Pupil, on=Registration.pupil == Pupil.id)
@@ -93,7 +95,7 @@ _register: Prepared[Child] = Prepared(Child, _children)
 
 def on_register(setting: int) -> list[Child]:
     """Everybody on the setting's register. One statement."""
-    found = {row.id: row._replace(last_review=_date(row.last_review)) for row in _register.rows(at=setting)}
+    found = {row.id: row._replace(met_family_on=_date(row.met_family_on)) for row in _register.rows(at=setting)}
     return list(found.values())
 
 

@@ -11,9 +11,10 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from portal.home.register_facts import Arrival, Child, Support
-from portal.organisation.calendar import Calendar, school_days_between, subtract_school_days, term_of
+from portal.organisation.calendar import Calendar, school_days_between, subtract_school_days
 from portal.organisation.rules import Rules
 from portal.register.claim_queries import Asked
+from portal.register.listing import clock_of
 from portal.web.page import day, short_day
 
 
@@ -258,14 +259,14 @@ class Not(NamedTuple):
 
 def not_yet_right(children: list[Child], rows: Iterable[Support], now: Today) -> list[Not]:
     """What the register still owes: reviews with the family, families not informed, nothing logged, no cycle."""
-    term = term_of(now.calendar, now.on)
-    begins = term.starts if term else now.on
+    clock = clock_of(now.calendar, now.rules, now.on)
+    first_review = timedelta(weeks=clock.first_review_weeks)
     unseen = [
         child
         for child in children
-        if child.since < begins and not (child.last_review and child.last_review >= begins)
-        and not (term and child.review_on and now.on <= child.review_on <= term.ends)
-    ]  # fmt: skip
+        if now.on >= max(clock.period, child.since) + first_review
+        and (child.met_family_on is None or child.met_family_on < clock.period)
+    ]
     uninformed = [child for child in children if child.informed_on is None]
     since = subtract_school_days(now.calendar, now.on, now.rules.nothing_logged_days)
     silent = {
@@ -275,8 +276,10 @@ def not_yet_right(children: list[Child], rows: Iterable[Support], now: Today) ->
     name = uninformed[0].name if len(uninformed) == 1 else ""
     told = _("family not yet informed: %(name)s", name=name) if name else _("family not yet informed")
     found = [
-        Not(len(unseen), "bad", _("no review with the family this term"), address("register.children", review="none")),
-        Not(len(uninformed), "bad", told, address("register.children", informed="no")),
+        Not(
+            len(unseen), "bad", _("no review with the family this term"), address("register.children", gap="unreviewed")
+        ),
+        Not(len(uninformed), "bad", told, address("register.children", gap="uninformed")),
         Not(len(silent), "warn", _("nothing logged for two weeks"), address("cycles.sessions")),
         Not(len(idle), "warn", _("on the register without a cycle"), address("register.children", stage="none")),
     ]
