@@ -14,6 +14,7 @@ from portal.web.forms import Form, choice, day_input, required, text, words
 
 # As the person who runs the session says it; dose.CAUSES has the words for everybody else.
 HAPPENED = (
+    ("", _l("As planned")),
     ("absent", _l("Absent")),
     ("left_early", _l("Left early")),
     ("refused", _l("Refused")),
@@ -49,7 +50,7 @@ def group_form(group: Sequence[Provision], **values: Any) -> GroupForm:
     """A form with four fields for each child of a group, named after the child's provision."""
     fields: dict[str, Any] = {}
     for row in group:
-        fields[f"cause_{row.id}"] = choice(_l("What happened?"), HAPPENED, Optional())
+        fields[f"cause_{row.id}"] = choice(_l("What happened?"), HAPPENED, Optional(), default="")
         fields[f"engagement_{row.id}"] = choice(_l("How did they join in?"), MARKS, Optional())
         fields[f"measure_{row.id}"] = text(_l("What was counted"), longest=20)
         fields[f"words_{row.id}"] = words(_l("One sentence, if you like"), Optional(), rows=2, longest=1000)

@@ -90,7 +90,7 @@ def as_logged(group: Group) -> dict[str, Any]:
     """The day's log as the form's values."""
     values: dict[str, Any] = {}
     for key, row in group.logged.items():
-        values[f"cause_{key}"] = row.cause or None
+        values[f"cause_{key}"] = row.cause
         values[f"engagement_{key}"] = str(row.engagement) if row.engagement else None
         values[f"measure_{key}"] = row.measure
     return values
