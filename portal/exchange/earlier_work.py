@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from peewee import Model
 
-from portal.access.acting import Act
+from portal.access.acting import Act, Refused
 from portal.cycles.models import Cycle, Learning, Outcome, Provision
 from portal.exchange.incoming import EarlierWork
 from portal.pupils.models import Pupil
-from portal.timeline.record import Doing, Story
+from portal.timeline.models import Entry
+from portal.timeline.record import Doing, Story, record
 
 _MOST_CYCLES = 60
 
@@ -34,6 +35,16 @@ def doing(act: Act, pupil: Pupil, work: EarlierWork, since: dt.date) -> Doing | 
     carried = _carried(act, pupil, work, min(since, act.today))
     story = Story("before_portal", "Carried in from before the portal", _words(work), data=_data(work))
     return Doing(story, carried.rows, pupil, carried.cycle)
+
+
+def carry_in(act: Act, pupil: Pupil, work: EarlierWork, since: dt.date) -> Entry:
+    """Carry in by hand what was kept on paper. Raises Refused for a child who has a cycle, or for nothing."""
+    if Cycle.select().where(Cycle.pupil == pupil).exists():
+        raise Refused(_("This child has a cycle here already. Write what came before as a note."))
+    found = doing(act, pupil, work, since)
+    if found is None:
+        raise Refused(_("Write at least one of these."))
+    return record(act, found.story, *found.rows, pupil=pupil, cycle=found.cycle)
 
 
 def _carried(act: Act, pupil: Pupil, work: EarlierWork, since: dt.date) -> Carried:

@@ -9,7 +9,8 @@ from wtforms import ValidationError
 
 from portal.exchange import early_years
 from portal.exchange.columns import CLASSES, REGISTER, STAFF
-from portal.web.forms import Form, required, select, text, upload
+from portal.exchange.incoming import EarlierWork
+from portal.web.forms import Form, Optional, day_input, number, required, select, text, upload, words
 
 
 class FileForm(Form):
@@ -52,6 +53,26 @@ class ProviderForm(Form):
         reason = early_years.urn_reason(field.data or "")
         if reason:
             raise ValidationError(reason)
+
+
+class BeforeForm(Form):
+    """What was done before the portal, from paper or from memory."""
+
+    cycles = number(
+        _l("How many cycles have there been so far?"), 0, 60, Optional(), hint=_l("Not counting the plan that runs now")
+    )
+    outcome = words(_l("What is the child working towards now?"), rows=2)
+    support = words(_l("What support runs now?"), hint=_l("What, who, how often"), rows=3)
+    works = words(_l("What have you learnt that works?"), rows=3)
+    plan_started = day_input(_l("When did the plan that runs now start?"))
+    review_due = day_input(_l("When will you review it?"))
+
+    def work(self) -> EarlierWork:
+        """The answers."""
+        return EarlierWork(
+            self.cycles.data or 0, self.plan_started.data, self.outcome.data or "", self.support.data or "",
+            self.works.data or "", self.review_due.data,
+        )  # fmt: skip
 
 
 LABELS: dict[str, Any] = {

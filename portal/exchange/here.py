@@ -43,7 +43,7 @@ def known_here(setting: int) -> list[Known]:
     placed = (
         Pupil.select(Pupil.id, Pupil.forename, Pupil.surname, Pupil.born_on, Pupil.upn)
         .join(Placement, on=Placement.pupil == Pupil.id)
-        .where((Placement.setting == setting) & Placement.state.in_(("current", "coming")))
+        .where((Placement.setting == setting) & Placement.state.in_(("current", "coming")) & Pupil.joined_to.is_null())
         .distinct()
     )
     children = list(placed.tuples())

@@ -8,6 +8,7 @@ import pytest
 
 from portal.access import sight
 from portal.accounts.models import Assignment, Person
+from portal.cycles.models import Cycle
 from portal.exchange.models import ImportBatch
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Placement, Pupil
@@ -227,3 +228,22 @@ def test_adil_brings_settings_up_to_date_from_a_file(client: Client, world: Worl
 def test_victor_and_magda_do_not_manage_settings(client: Client, world: World) -> None:
     client.sign_in(world.victor).get("/settings", 403)
     client.sign_in(world.magda).get("/settings/new", 403)
+
+
+def test_anjali_carries_in_what_was_kept_on_paper(client: Client, world: World) -> None:
+    client.sign_in(world.anjali).get(f"/children/{world.nia}/before")
+    assert "at least one" in client.submit("/before", 422).text
+    client.submit(
+        "/before", cycles="4", outcome="Joins in at the table", works="A quiet start", review_due=["14", "12", "2026"]
+    )
+    with sight.looking(world.anjali.sight()):
+        closed, running = Cycle.select().where(Cycle.pupil == world.nia).order_by(Cycle.number)
+        assert (closed.number, running.number, running.follows_id, running.before_portal) == (4, 5, closed.id, True)
+    client.follow()
+    client.get(f"/children/{world.nia}/before")
+    assert "already" in client.submit("/before", 422, cycles="2").text
+
+
+def test_victor_cannot_carry_anything_into_nias_thread(client: Client, world: World) -> None:
+    client.sign_in(world.victor).get(f"/children/{world.nia}/before", 404)
+    client.sign_in(world.jess).get(f"/children/{world.nia}/before", 403)

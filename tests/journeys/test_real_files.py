@@ -6,8 +6,10 @@ from pathlib import Path
 from flask import Flask
 
 from portal.access import sight
+from portal.cycles.models import Cycle
 from portal.organisation.models import Setting
 from portal.pupils.models import Claim, Pupil
+from portal.register.claims import answer
 from portal.timeline.check import differences
 from tests.client import Client
 from tests.world import World
@@ -59,3 +61,14 @@ def test_nurserys_child_arrives_at_school_with_a_number(client: Client, world: W
         assert list(differences()) == []
     with sight.looking(world.anjali.sight()):
         assert Pupil.get_or_none(Pupil.id == nursery.id) is None
+    with sight.looking(world.adil.sight()):
+        answer(world.adil.act(), Claim.get_by_id(claim.id), nursery.id)
+    with sight.looking(world.anjali.sight()):
+        kwame = Pupil.get(Pupil.surname == "Osei")
+        assert (kwame.id, kwame.upn) == (nursery.id, "J357200021001")
+        cycles = Cycle.select().where(Cycle.pupil == kwame).order_by(Cycle.number)
+        assert [cycle.number for cycle in cycles] == [2, 3]
+    client.sign_in(world.anjali)
+    assert "2 children are as you have them" in bring_in(client, "ctf.xml", transfer)
+    with sight.system("test"):
+        assert list(differences()) == []
