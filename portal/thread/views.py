@@ -146,6 +146,8 @@ def _before(turns: list[Turn], turn: Turn | None, named: places.Names) -> dict[s
 _DOING = (
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
     ("register.child", "register.see", lambda: _("Register entry")),
+    ("transitions.what_works", "move.read", lambda: _("What works")),
+    ("transitions.room", "child.edit", lambda: _("Room and key person")),
     ("transitions.propose", "move.write", lambda: _("Start a move")),
     ("cycles.of_child", "cycle.see", lambda: _("All cycles")),
     ("people.around", "people.see", lambda: _("People around the child")),
