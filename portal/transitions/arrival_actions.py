@@ -1,4 +1,4 @@
-"""Accepted, arrived, left, did not arrive; and a child who came without any handover."""
+"""Accepted, arrived, left, did not arrive."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from portal.organisation.rules import rules
 from portal.pupils.models import Placement, Pupil
 from portal.register.models import Registration
 from portal.timeline.record import Story, record
-from portal.transitions.actions import end, refusals, share_items
+from portal.transitions.actions import end
 from portal.transitions.models import Decision, Transition, TransitionReceipt
 from portal.transitions.standing import allow, facts_of, step
-from portal.transitions.states import State, Verb, after
+from portal.transitions.states import Verb, after
 
 
 def accept(
@@ -79,30 +79,30 @@ def arrive(act: Act, move: Transition, on: date) -> Transition:
     rows: list[Model] = []
     if place.main:
         rows += leaving(act, move, on)
-        rows += _custody(act, move, place)
+        rows += custody(move, place, act.person)
     place.state, place.starts_on = "current", on
     rows.append(place)
-    _clocks(act, move, on)
+    clocks(move, on)
     rows += _registered(act, move, on)
     if place.main:
-        rows += _checks(act, move, on)
+        rows += checks(move, on)
     move.state, move.arrived_on = after(facts_of(move), Verb.ARRIVE), on
     story = Story("arrived", "Arrived", occurred_on=on, data={"dual": not place.main})
     record(act, story, move, *rows, pupil=move.pupil_id)
     return move
 
 
-def _clocks(act: Act, move: Transition, on: date) -> None:
+def clocks(move: Transition, on: date) -> None:
     """Until when to decide, and until when the setting before answers questions."""
     rule = rules()
     if move.kind != "dual":
-        move.decide_by = add_school_days(calendar_of(act.setting), on, rule.decide_days)
+        move.decide_by = add_school_days(calendar_of(move.to_setting_id), on, rule.decide_days)
     move.questions_until = on + timedelta(weeks=rule.question_weeks)
 
 
-def _checks(act: Act, move: Transition, on: date) -> list[TransitionReceipt]:
+def checks(move: Transition, on: date) -> list[TransitionReceipt]:
     """How the child has settled is asked twice: at two and at six weeks by default, on a school day."""
-    rule, calendar = rules(), calendar_of(act.setting)
+    rule, calendar = rules(), calendar_of(move.to_setting_id)
     weeks = {"check_2_weeks": rule.first_check_weeks, "check_6_weeks": rule.second_check_weeks}
     return [
         TransitionReceipt(
@@ -133,12 +133,12 @@ def leaving(act: Act, move: Transition, on: date) -> list[Model]:
     return rows
 
 
-def _custody(act: Act, move: Transition, place: Placement) -> list[Model]:
+def custody(move: Transition, place: Placement, lead: int | None) -> list[Model]:
     """The open cycle and what the child is given go over to the new setting; stage and dates stay."""
     rows: list[Model] = []
     cycle = Cycle.get_or_none((Cycle.pupil == move.pupil_id) & Cycle.closed_on.is_null())
     if cycle is not None:
-        cycle.setting, cycle.lead, cycle.responsible_teacher = move.to_setting_id, act.person, place.key_person_id
+        cycle.setting, cycle.lead, cycle.responsible_teacher = move.to_setting_id, lead, place.key_person_id
         move.cycle = cycle
         rows.append(cycle)
     here = _staff(move.to_setting_id)
@@ -244,37 +244,3 @@ def _custody_undone(move: Transition) -> list[Model]:
             help_.status, help_.ended_on, help_.status_reason = "running", None, ""
         rows.append(help_)
     return rows
-
-
-def receive(act: Act, pupil: int) -> Transition:
-    """ "This child came to us": their place here is confirmed (a claim was answered), but nobody handed over.
-
-    The custody of the open cycle goes over now. What the family must agree to stays behind until they answer.
-    """
-    place = Placement.get_or_none(
-        (Placement.pupil == pupil)
-        & (Placement.setting == act.setting)
-        & (Placement.state == "current")
-        & Placement.main
-    )
-    if place is None:
-        raise Refused(_("The child has no confirmed place here."))
-    if Transition.select().where((Transition.pupil == pupil) & (Transition.to_setting == act.setting)).exists():
-        raise Refused(_("There is a move of this child to you already."))
-    before = (
-        Placement.select()
-        .where((Placement.pupil == pupil) & (Placement.state == "left"))
-        .order_by(Placement.ended_on.desc())
-        .first()
-    )
-    move = Transition(
-        pupil=pupil, from_setting=before.setting_id if before else None, to_setting=act.setting, kind="other",
-        state=State.ACCEPTED, started_by="receiver", proposed_on=act.today, moves_on=place.starts_on,
-        accepted_on=act.today, arrived_on=place.starts_on, withheld=place.withheld, to_room=place.room_id,
-    )  # fmt: skip
-    _clocks(act, move, max(act.today, place.starts_on))
-    with sight.system("start of a move"):
-        rows = [*_custody(act, move, place), *_checks(act, move, place.starts_on), *refusals(act, move, ())]
-        story = Story("move_accepted", "Came without a handover")
-        record(act, story, move, *share_items(move), *rows, step(act, move, "received"), pupil=pupil)
-    return move

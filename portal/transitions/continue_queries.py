@@ -155,6 +155,19 @@ def week_of(cycle: Cycle) -> str:
     return _("week %(now)s of %(weeks)s", now=now, weeks=weeks)
 
 
+def story_of(cycle: Cycle | None, place: str) -> str:
+    """ "Millbrook Nursery did Assess and Plan and began Do.": how far the setting before came."""
+    if cycle is None or not place:
+        return ""
+    return {
+        "assess": _("%(place)s began Assess.", place=place),
+        "plan": _("%(place)s did Assess and began Plan.", place=place),
+        "do": _("%(place)s did Assess and Plan and began Do.", place=place),
+        "review": _("%(place)s did Assess, Plan and Do and began Review.", place=place),
+        "learn": _("%(place)s did Assess, Plan, Do and Review and began Learn.", place=place),
+    }[cycle.stage]
+
+
 def left_to_decide(decide_by: date | None) -> str:
     """ "by 4 December", "today" or "3 days late": the clock of the decisions in calendar days."""
     if decide_by is None:

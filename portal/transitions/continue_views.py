@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles.dose import doses
 from portal.cycles.models import Cycle, Provision
+from portal.organisation.calendar import age
 from portal.pupils.models import Pupil
 from portal.transitions import continue_actions, queries
 from portal.transitions import continue_queries as shown
@@ -88,7 +90,8 @@ def _shown(move: Transition, form: ContinueForm, strands: shown.Strands, *, writ
         left=clock_words, receipts=receipts(move, steps, strands.decided, len(strands.inherited), clock_words),
         read_by=[row.name for row in steps if row.step == "read" and row.on],
         words=shown.family_words(move.pupil_id), cycle=open_cycle, number=_number(last, open_cycle, waits=waits),
-        last=last, week=shown.week_of(open_cycle) if open_cycle else "", mini=_mini(open_cycle),
+        last=last, story=shown.story_of(open_cycle, ends.before), age=age(child.born_on, clock.today()),
+        doses=doses(cast("list[Provision]", [*strands.inherited, *strands.tried])), week=shown.week_of(open_cycle) if open_cycle else "", mini=_mini(open_cycle),
         lessons=shown.lessons_of(move, open_cycle), writes=writes, waits=waits,
         refused=why_not(facts_of(move), Verb.DECIDE, clock.today()), today=clock.today(),
     )  # fmt: skip

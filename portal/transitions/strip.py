@@ -71,7 +71,7 @@ def _read(asked: Sequence[TransitionReceipt]) -> Receipt:
     words = _("%(done)s of %(all)s adults", done=len(done), all=len(asked))
     if len(done) < len(asked):
         missing = ", ".join(row.name for row in asked if not row.on)
-        return Receipt(_("Read"), [words, _("not yet: %(names)s", names=missing)], "you")
+        return Receipt(_("Read"), [_("%(count)s; not yet: %(names)s", count=words, names=missing)], "you")
     return Receipt(_("Read"), [words, _day(max(row.on for row in done))], "done")
 
 
@@ -80,7 +80,7 @@ def _decided(move: Transition, decided: int, strands: int, clock_words: str) -> 
         return Receipt(_("Decided"), [], "wait")
     words = _("%(decided)s of %(strands)s", decided=decided, strands=strands)
     if decided < strands:
-        return Receipt(_("Decided"), [words, clock_words], "you")
+        return Receipt(_("Decided"), ["; ".join(filter(None, (words, clock_words)))], "you")
     return Receipt(_("Decided"), [words, _day(move.continued_on)], "done")
 
 

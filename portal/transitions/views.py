@@ -13,13 +13,13 @@ from portal.organisation.models import Setting
 from portal.pupils.queries import child_or_404
 from portal.transitions import (
     actions,
-    arrival_actions,
     continue_queries,
     continue_views,
     family_views,
     handover_views,
     queries,
     question_queries,
+    receiving_actions,
     step_views,
 )
 from portal.transitions import board as boards
@@ -65,7 +65,7 @@ def received(pupil: int) -> Answer:
     form = StepForm()
     if form.validate_on_submit():
         with saving(form) as result:
-            move = arrival_actions.receive(form.act(), pupil)
+            move = receiving_actions.receive(form.act(), pupil)
         if result.ok:
             return done("transitions.continue_cycle", _("The handover has begun."), move=move.id)
     return invalid("transitions/refused.html", form=form, child=child.pupil)

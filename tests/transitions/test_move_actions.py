@@ -12,7 +12,7 @@ from portal.pupils.settings_of import labels
 from portal.register.models import Registration
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
-from portal.transitions import actions, arrival_actions, board, queries
+from portal.transitions import actions, arrival_actions, board, queries, receiving_actions
 from portal.transitions.models import ShareItem, ShareRefusal, Transition, TransitionReceipt
 from tests.transitions.moving import MOVES_ON, accepted, arrived, cycle_three, plan, proposed, sent, strand
 from tests.world import TODAY, Who, World
@@ -219,12 +219,12 @@ def test_a_child_who_came_without_a_handover_is_listed_and_received(world: World
         Placement.create(pupil=world.tomasz, setting=world.fernhill, starts_on=MOVES_ON, sees_from=MOVES_ON)
     with sight.looking(world.anjali.sight()):
         assert [row.pupil for row in board.without_handover(world.fernhill)] == [world.tomasz]
-        move = arrival_actions.receive(world.anjali.act(), world.tomasz)
+        move = receiving_actions.receive(world.anjali.act(), world.tomasz)
         assert (move.from_setting_id, move.state) == (world.millbrook, "accepted")
         assert Cycle.get_by_id(cycle.id).setting_id == world.fernhill
         assert board.without_handover(world.fernhill) == []
     with sight.looking(world.victor.sight()), pytest.raises(Refused, match="no confirmed place"):
-        arrival_actions.receive(world.victor.act(), world.tomasz)
+        receiving_actions.receive(world.victor.act(), world.tomasz)
 
 
 def test_gone_outside_the_authority_tomasz_leaves_millbrook(world: World) -> None:

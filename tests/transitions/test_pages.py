@@ -1,6 +1,7 @@
 """The pages of a move as people meet them, without JavaScript."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from portal.access import sight
 from portal.cycles.models import Cycle, Provision
@@ -12,11 +13,16 @@ from tests.transitions.moving import accepted, arrived, cycle_three, learnt, pla
 from tests.world import TODAY, World
 
 
+def chosen(fields: dict[str, str]) -> dict[str, Any]:
+    """Fields whose names hold the strand's number."""
+    return dict(fields)
+
+
 def test_hannah_finds_fernhill_and_proposes_the_move(client: Client, world: World) -> None:
     client.sign_in(world.hannah).get(f"/children/{world.tomasz}/moves/new?q=fern")
     client.click("Fernhill Primary School")
     client.submit("moves/new", kind="nursery_to_reception", moves_on=["4", "1", "2027"])
-    page = client.follow().text if client.response.status_code == 200 else client.follow(303).text
+    client.follow(303)
     page = client.follow().text
     assert "Tomasz Wieczorek moves to Fernhill Primary School" in page
     assert "Tell the family" in page
@@ -26,7 +32,7 @@ def test_a_move_without_its_day_comes_back_with_the_words_kept(client: Client, w
     client.sign_in(world.hannah).get(f"/children/{world.tomasz}/moves/new?to=0")
     page = client.submit("moves/new", status=422, to_name="A school in Leeds")
     assert "Enter the first day there" in page.text
-    assert "A school in Leeds" in client.response.get_data(as_text=True)
+    assert page.forms[-1]["data"]["to_name"] == ["A school in Leeds"]
 
 
 def test_the_search_answers_htmx_with_its_part_only(client: Client, world: World) -> None:
@@ -70,13 +76,15 @@ def test_anjali_decides_two_comes_back_and_continues_cycle_three(client: Client,
     client.submit(
         "continue",
         button=("go", "later"),
-        **{f"c{photo.id}": "keep", f"c{board.id}": "adapt", f"r{board.id}": "The wall has one."},
+        **chosen({f"c{photo.id}": "keep", f"c{board.id}": "adapt", f"r{board.id}": "The wall has one."}),
     )
     assert "Saved. Come back" in client.follow().text
     page = client.get(f"/moves/{move.id}/continue")
     assert "2 of 4 decided." in page.text
     client.submit(
-        "continue", button=("go", "continue"), **{f"c{talk.id}": "keep", f"w{talk.id}": str(world.kelechi.person)}
+        "continue",
+        button=("go", "continue"),
+        **chosen({f"c{talk.id}": "keep", f"w{talk.id}": str(world.kelechi.person)}),
     )
     page = client.follow()
     assert page.h1 == "Cycle 3 goes on with Tomasz"
@@ -94,7 +102,7 @@ def test_a_pause_without_reason_and_date_comes_back_and_nothing_is_saved(client:
     move = arrived(world)
     client.sign_in(world.anjali).get(f"/moves/{move.id}/continue")
     page = client.submit(
-        "continue", status=422, button=("go", "continue"), **{f"c{photo.id}": "keep", f"c{break_.id}": "pause"}
+        "continue", status=422, button=("go", "continue"), **chosen({f"c{photo.id}": "keep", f"c{break_.id}": "pause"})
     )
     assert "Trampoline break: Pause needs a reason and a date." in page.text
     with sight.looking(world.anjali.sight()):
@@ -118,8 +126,10 @@ def test_section_f_offers_an_early_review_instead_of_pause_and_stop(client: Clie
     move = arrived(world)
     page = client.sign_in(world.anjali).get(f"/moves/{move.id}/continue")
     assert "Only the authority may pause or stop this." in page.text
-    assert 'value="stop"' not in client.response.get_data(as_text=True)
-    client.submit("continue", status=422, button=("go", "later"), **{f"c{speech.id}": "stop", f"r{speech.id}": "No"})
+    assert "Stop" not in page.text
+    client.submit(
+        "continue", status=422, button=("go", "later"), **chosen({f"c{speech.id}": "stop", f"r{speech.id}": "No"})
+    )
     client.click("Ask for an early review")
     client.submit("early-review", reason="He reads alone now.")
 
