@@ -32,7 +32,7 @@ class Term(NamedTuple):
 class Calendar(NamedTuple):
     """When one setting is open to children.
 
-    `terms`: in order, not overlapping; a year without any gets `typical_terms`.
+    `terms`: in order, not overlapping; years, and parts of a year, without any get `typical_terms`.
     `closures`: INSET days, half terms, elections, snow: days inside a term without children.
     `all_year`: day nurseries and childminders: every weekday that is no bank holiday and no closure.
     """
@@ -139,9 +139,13 @@ def _monday_on_or_after(day: date) -> date:
 
 
 def terms_of_year(calendar: Calendar, year: int) -> tuple[Term, ...]:
-    """The terms of an academic year: the setting's own, or typical ones where it has entered none."""
+    """The terms of an academic year: the setting's own, and typical ones for the part that it has not entered."""
     own = tuple(term for term in calendar.terms if academic_year(term.starts) == year)
-    return own or typical_terms(year)
+    if not own:
+        return typical_terms(year)
+    before = tuple(term for term in typical_terms(year) if term.ends < own[0].starts)
+    after = tuple(term for term in typical_terms(year) if term.starts > own[-1].ends)
+    return before + own + after
 
 
 def term_of(calendar: Calendar, day: date) -> Term | None:

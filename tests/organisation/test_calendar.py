@@ -76,7 +76,7 @@ def test_a_plan_made_in_august_counts_its_term_from_september() -> None:
 
 
 def test_a_calendar_that_never_opens_says_so_instead_of_running_for_ever() -> None:
-    shut = cal.Calendar((cal.Term("Autumn", date(2026, 9, 1), date(2026, 9, 1)),), frozenset({date(2026, 9, 1)}))
+    shut = cal.Calendar(closures=frozenset(date(2026, 9, 1) + timedelta(days=n) for n in range(600)))
     with pytest.raises(cal.NoSchoolDayError):
         cal.add_school_days(shut, date(2026, 9, 1), 300)
 
@@ -104,6 +104,12 @@ def test_compulsory_school_age_ends_on_the_last_friday_of_june(born: date, leave
 )
 def test_the_year_group_follows_the_birthday(born: date, on: date, group: int) -> None:
     assert cal.year_group(born, on) == group
+
+
+def test_a_year_of_which_only_autumn_is_entered_goes_on_with_typical_terms() -> None:
+    calendar = cal.Calendar((AUTUMN,))
+    assert cal.add_school_days(calendar, date(2026, 12, 18), 1) == date(2027, 1, 4)
+    assert cal.school_days_between(calendar, date(2026, 8, 31), date(2027, 8, 31)) > 180
 
 
 def test_terms_nobody_entered_are_the_typical_ones() -> None:
