@@ -21,6 +21,7 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         class Meta:
             database = db
             table_name = "access_list"
+            indexes = ((("person_id", "at"), False),)
 
     db.create_tables([AccessList])
 

@@ -31,11 +31,27 @@ def looked(pupil: int, page: str) -> None:
 _KEY = ("person_id", "role", "pupil_id", "page", "hour", "setting_id")
 
 
+# What leaves the portal is written down each time.
+_EACH_TIME = ("export",)
+
+_SAME = "person_id = {0} AND role = {0} AND setting_id = {0} AND page = {0} AND at >= {0} AND pupil_ids = {0}"
+
+
 def listed(pupils: Iterable[int], page: str) -> None:
-    """One row for a list, search or export, naming the children it showed."""
+    """One row for a list, search or export, naming the children it showed.
+
+    A list that shows the same children again within the hour adds nothing, as with `looked`: each row costs a
+    write to the disk, and staff turn the same page many times. An export is written down each time.
+    """
     who = sight.required()
     shown = sorted(set(pupils))
-    if shown:
-        AccessList.create(
-            person_id=who.person, role=who.role, setting_id=who.setting, page=page, at=clock.now(), pupil_ids=shown
-        )
+    if not shown:
+        return
+    now = clock.now()
+    if page not in _EACH_TIME:
+        hour = now.replace(minute=0, second=0)
+        same = [who.person, who.role, who.setting, page, hour, AccessList.pupil_ids.db_value(shown)]
+        sql = "SELECT 1 FROM access_list WHERE " + _SAME.format(database.param)
+        if database.execute_sql(sql, same).fetchone() is not None:
+            return
+    AccessList.create(person_id=who.person, role=who.role, setting_id=who.setting, page=page, at=now, pupil_ids=shown)

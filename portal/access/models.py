@@ -37,3 +37,4 @@ class AccessList(BaseModel):
 
     class Meta:
         table_name = "access_list"
+        indexes = ((("person_id", "at"), False),)
