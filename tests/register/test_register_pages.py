@@ -47,6 +47,7 @@ def test_the_register_costs_the_same_number_of_statements_for_one_child_and_for_
                 pupil=child, setting=world.fernhill, starts_on=date(2025, 9, 1), sees_from=date(2025, 9, 1)
             )
             Registration.create(pupil=child, setting=world.fernhill, code="K", starts_on=date(2025, 9, 1))
+    client.get("/register")  # the first look at other children is written down
     with counted() as many:
         page = client.get("/register")
     assert len(many) == len(few) <= 8, many
