@@ -99,8 +99,8 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
     )  # fmt: skip
     sessions = (
         Log(recipe.extra[0], 5, "", 2 + number % 3, f"{forename} joined in for most of it.", str(low)),
-        Log(recipe.extra[0], 26, "", 3 + number % 3, recipe.helps, str(reached)),
-        Log(recipe.extra[0], 14, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
+        Log(recipe.extra[0], 41, "", 3 + number % 3, recipe.helps, str(reached)),
+        Log(recipe.extra[0], 45, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
     )
     logs = sessions[: 2 + number % 2]
     return Turn(
