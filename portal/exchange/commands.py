@@ -1,7 +1,8 @@
 """Commands of `flask --app wsgi`: import-settings and import-pupils."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -57,7 +58,8 @@ def _progress(count: int) -> None:
 @with_appcontext
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--setting", "urn", required=True, help="The setting the children come to, by its URN.")
-def import_pupils(file: Path, urn: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+def import_pupils(file: Path, urn: str, dry_run: bool) -> None:
     """Store children from a Common Transfer File, or from a CSV, at a setting.
 
     What is new or matched is written. What needs a decision is listed, and kept for the setting's
@@ -75,15 +77,19 @@ def import_pupils(file: Path, urn: str) -> None:
             sys.exit(f"{file.name}: we cannot tell which columns hold names and dates of birth.")
         act = acting_system(setting=setting.id)
         plans = plan(setting.id, upload.pupils, keep_all=upload.kind == "register")
-        written = write(act, plans, Source("ctf" if upload.kind == "ctf" else "csv"))
-        waiting = batches.keep_undecided(act, file.name, upload, plans)
+        waiting = None
+        if not dry_run:
+            write(act, plans, Source("ctf" if upload.kind == "ctf" else "csv"))
+            waiting = batches.keep_undecided(act, file.name, upload, plans)
     for note in upload.notes:
         click.echo(f"  {note}")
     for line in _told(plans):
         click.echo(line)
     if waiting is not None:
         click.echo("Children that need a decision are kept under Import in the browser.")
-    click.echo(_sum(written.counts))
+    click.echo(_sum(Counter(one.outcome for one in plans)))
+    if dry_run:
+        click.echo("Nothing was written.")
 
 
 def _told(plans: list[Planned]) -> Iterator[str]:
@@ -94,7 +100,7 @@ def _told(plans: list[Planned]) -> Iterator[str]:
             yield f"  {one.pupil.line}. {one.pupil.name or '(no name)'}: {what}. {' '.join(one.reasons)}"
 
 
-def _sum(counts: dict[str, int]) -> str:
+def _sum(counts: Mapping[str, int]) -> str:
     words = {
         NEW: "new", MATCHED: "matched and brought up to date", SAME: "unchanged", DECIDE: "need a decision",
         LEFT_OUT: "left out (no SEN history)", REFUSED: "refused",

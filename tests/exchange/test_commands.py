@@ -72,3 +72,12 @@ def test_unreadable_file_or_unknown_setting_ends_with_one_line(app: Flask, world
         code, said = run(app, "import-pupils", arguments[0], "--setting", arguments[1])
         assert code != 0
         assert len(said.strip().splitlines()) == 1
+
+
+def test_dry_run_says_all_and_writes_nothing(app: Flask, world: World) -> None:
+    urn = Setting.get_by_id(world.harbour_lane).urn
+    _code, said = run(app, "import-pupils", str(CTF), "--setting", urn, "--dry-run")
+    assert said.splitlines()[-1] == "Nothing was written."
+    assert "2 new" in said
+    with sight.system("test"):
+        assert not Pupil.select().where(Pupil.surname == "Nowak").exists()
