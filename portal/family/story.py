@@ -119,11 +119,15 @@ def once(helps: Iterable[Help]) -> list[Help]:
     return list({row.id: row for row in helps}.values())
 
 
-def trying(helps: Iterable[Help], kid: Kid) -> list[Trying]:
-    """What runs now, or is paused."""
+def trying(helps: Iterable[Help], kid: Kid, move: Move | None = None) -> list[Trying]:
+    """What runs now, or is paused; after a move also what is not decided yet."""
+    deciding = move.moves_on if move and move.state == "accepted" and move.arrived_on else None
     found = []
     for row in once(helps):
         if row.status not in ("running", "paused", "planned"):
+            continue
+        if deciding and (row.decided_on is None or row.decided_on < deciding):
+            found.append(Trying("", row.name, " ".join(filter(None, (_("Not decided yet."), row.detail)))))
             continue
         mark = "pause" if row.status == "paused" else row.choice if row.choice in ("keep", "adapt") else ""
         words = {"keep": _("Kept."), "adapt": _("Changed a little."), "pause": _("Paused for now.")}.get(mark, "")

@@ -53,7 +53,7 @@ def child(pupil: int) -> Answer:
         asks=story.asks(kid, move, turn, given, today),
         changes=story.changes(decided, helps, move, today),
         aims=plan_queries.aims.rows(cycle=turn.id) if turn else [],
-        trying=story.trying(helps, kid),
+        trying=story.trying(helps, kid, move),
         dates=story.next_dates(kid, move, turn, today),
         people=story.people(kid, turn, helps),
         plan_sent=bool(turn and turn.agreed_on),

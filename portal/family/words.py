@@ -48,6 +48,9 @@ TITLES: dict[str, LazyString] = {
     "access_named": _l("Somebody at the council opened the record"),
 }
 
+# Kinds whose stored title says more than the family's word for them.
+_TELLING = ("receipt_given", "register_changed", "needs_changed")
+
 # Own words of the family: their title says who spoke.
 OURS = ("family_view", "question", "disagreement")
 
@@ -89,7 +92,7 @@ def moment(line: Line, kid: Kid, reader: str) -> Moment:
         id=line.id,
         mark=_DOTS.get(line.kind) or _LETTERS.get(stage, "dot"),
         title=title,
-        detail="" if title == line.title or line.kind in (*OURS, "child_view", "views_given") else line.title,
+        detail=line.title if line.kind in _TELLING and line.title != title else "",
         body=line.body,
         on=line.occurred_on,
         by=_by(line, kid, mine=mine),

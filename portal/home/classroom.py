@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from flask_babel import format_date
 from peewee import JOIN, fn
 
 from portal.access.prepared import Prepared
@@ -34,6 +35,11 @@ class MyChild(NamedTuple):
     def name(self) -> str:
         """First name and surname."""
         return f"{self.forename} {self.surname}"
+
+    @property
+    def review_day(self) -> str:
+        """ "4 Dec"."""
+        return str(format_date(self.review_on, "d MMM")) if self.review_on else ""
 
 
 _FORENAME = fn.COALESCE(fn.NULLIF(Pupil.preferred_forename, ""), Pupil.forename)

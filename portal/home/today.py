@@ -14,7 +14,7 @@ from portal.home.register_facts import Arrival, Child, Support
 from portal.organisation.calendar import Calendar, school_days_between, subtract_school_days
 from portal.organisation.rules import Rules
 from portal.register.claim_queries import Asked
-from portal.register.listing import clock_of
+from portal.register.listing import clock_of, owes_review
 from portal.web.page import day, short_day
 
 
@@ -148,7 +148,8 @@ def _arrival(row: Arrival, now: Today) -> Line:
         tag = _("starts %(day)s", day=format_date(row.moves_on, "d MMM"))
         return Line(tag, "quiet", "", row.name, child, beside, what, verb, address("transitions.move", move=row.move))
     goes_on = _("cycle %(number)s goes on", number=row.cycle_number) if row.cycle_number else ""
-    decided = _("%(done)s of %(all)s decided", done=row.decided, all=max(row.to_decide, row.decided))
+    strands = max(row.to_decide, row.decided)
+    decided = _("%(done)s of %(all)s decided", done=row.decided, all=strands) if strands else _("nothing to decide")
     what = " · ".join(part for part in (goes_on, decided) if part)
     tag, tone = _left(row.decide_by, now)
     verb_href = address("transitions.continue_cycle", move=row.move)
@@ -161,7 +162,7 @@ def _left(decide_by: date | None, now: Today) -> tuple[str, str]:
     days = school_days_between(now.calendar, now.on, decide_by)
     if days < 0 or decide_by < now.on:
         return ngettext("1 day late", "%(num)d days late", max(1, -days)), "bad"
-    return ngettext("1 day left", "%(num)d days left", days), ""
+    return (ngettext("1 day left", "%(num)d days left", days), "") if days else (_("today"), "warn")
 
 
 def asked(rows: Iterable[Asked], now: Today) -> list[Line]:
@@ -260,12 +261,10 @@ class Not(NamedTuple):
 def not_yet_right(children: list[Child], rows: Iterable[Support], now: Today) -> list[Not]:
     """What the register still owes: reviews with the family, families not informed, nothing logged, no cycle."""
     clock = clock_of(now.calendar, now.rules, now.on)
-    first_review = timedelta(weeks=clock.first_review_weeks)
     unseen = [
         child
         for child in children
-        if now.on >= max(clock.period, child.since) + first_review
-        and (child.met_family_on is None or child.met_family_on < clock.period)
+        if owes_review(child.since, child.met_family_on, None if child.reviewed_on else child.review_on, clock)
     ]
     uninformed = [child for child in children if child.informed_on is None]
     since = subtract_school_days(now.calendar, now.on, now.rules.nothing_logged_days)

@@ -117,7 +117,7 @@ def board(found: Counts, all_places: list[Place], threshold: int) -> Board:
     """The board. Suppression is decided on the whole of it, so that pages and searches of it give nothing away."""
     ids = [place.id for place in all_places]
     columns = [
-        column({setting: counts.get(setting, 0) for setting in ids}, threshold)
+        column({setting: counts.get(setting, 0) for setting in ids}, threshold, keep_total=counts is found.restarts)
         for counts in (found.support, found.plans, found.overdue, found.moves, found.restarts)
     ]
     rows = [Row(place, *(cells[place.id] for cells, _total in columns)) for place in all_places]

@@ -2,7 +2,8 @@
 
 A count from 1 to one below the threshold is "fewer than 5". Where a column has a total, other cells
 are "not shown" until every small count could still be at least two different numbers for a reader who
-knows all that is published and how this works. If that cannot be reached, the total is not shown.
+knows all that is published, and the threshold. If that cannot be reached, the total is not shown; or,
+where the total matters more than who, no cell of the column is.
 """
 
 from __future__ import annotations
@@ -38,22 +39,25 @@ def cell(count: int, threshold: int) -> Cell:
     return Cell(None, FEW, threshold) if 0 < count < threshold else Cell(count, "", threshold)
 
 
-def column(counts: Mapping[Row, int], threshold: int) -> tuple[dict[Row, Cell], Cell]:
+def column(counts: Mapping[Row, int], threshold: int, *, keep_total: bool = False) -> tuple[dict[Row, Cell], Cell]:
     """The cells of one column and its total, safe to publish together."""
     few = [row for row, count in counts.items() if 0 < count < threshold]
     total = sum(counts.values())
     hidden: list[Row] = []
     # The smallest of the others first: least is lost.
     spare = sorted((row for row in counts if counts[row] >= threshold), key=lambda row: counts[row])
-    sum_shown = total
-    while few and not ambiguous(sum_shown_part(counts, few, hidden), len(few), len(hidden), threshold):
-        if not spare:
+    while few and not ambiguous(unshown(counts, few, hidden), len(few), len(hidden), threshold):
+        if spare:
+            hidden.append(spare.pop(0))
+        elif keep_total and len(set(counts.values())) > 1:
+            # With every cell out of sight, any cell could have any other's number.
+            return _cells(counts, [], list(counts), threshold), cell(total, threshold)
+        else:
             return _cells(counts, few, hidden, threshold), Cell(None, HIDDEN, threshold)
-        hidden.append(spare.pop(0))
-    return _cells(counts, few, hidden, threshold), cell(sum_shown, threshold)
+    return _cells(counts, few, hidden, threshold), cell(total, threshold)
 
 
-def sum_shown_part(counts: Mapping[Row, int], few: list[Row], hidden: list[Row]) -> int:
+def unshown(counts: Mapping[Row, int], few: list[Row], hidden: list[Row]) -> int:
     """What a reader can work out: the sum of all cells that are not shown, by taking the shown ones from the total."""
     return sum(counts[row] for row in [*few, *hidden])
 

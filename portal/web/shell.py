@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.access.me import signed_in
-from portal.access.permissions import may
+from portal.access.permissions import AUTHORITY, FAMILY, may
 
 
 class Link(NamedTuple):
@@ -80,11 +80,24 @@ def _nav() -> list[Link]:
     for endpoint, needed, words in _NAV:
         if endpoint in current_app.view_functions and may(who.role, needed):
             href = url_for(endpoint)
+            if endpoint == "home.today":
+                links.append(_first(who.role, href))
+                continue
             # A page below an address is of its section: /settings/7 of /settings, and not of /rules.
             section = href != "/" and request.path.startswith(f"{href}/")
             current = "page" if request.endpoint == endpoint else "true" if section else ""
             links.append(Link(words(), href, current))
     return links
+
+
+def _first(role: str, href: str) -> Link:
+    """The first page, by the name of what the role finds there (families and the authority are led on)."""
+    words, there = _("Today"), {"home.today"}
+    if role in FAMILY:
+        words, there = _("The story"), {"home.today", "family.child"}
+    if role in AUTHORITY:
+        words, there = _("Continuity"), {"home.today", "oversight.authority"}
+    return Link(words, href, "page" if request.endpoint in there else "")
 
 
 def _foot() -> list[Link]:

@@ -53,6 +53,17 @@ def test_every_small_count_could_be_another_one(counts: dict[int, int]) -> None:
         assert len({values[unknown.index(row)] for values in possible}) > 1, (counts, row)
 
 
+def test_where_the_total_matters_no_cell_says_who() -> None:
+    cells, total = column({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 0}, THRESHOLD, keep_total=True)
+    assert {found.why for found in cells.values()} == {HIDDEN}
+    assert total.shown == 5
+
+
+def test_equal_small_numbers_would_follow_from_their_total() -> None:
+    _cells, total = column({"a": 4, "b": 4}, THRESHOLD, keep_total=True)
+    assert total.shown is None
+
+
 @given(COUNTS)
 def test_what_is_shown_is_true(counts: dict[int, int]) -> None:
     cells, total = column(counts, THRESHOLD)
