@@ -29,6 +29,16 @@ def upload(client: Client, content: bytes, name: str = "file.xml", part: str = "
     return client.submit(part, status, **file(content, name))
 
 
+def asked(client: Client) -> str:
+    assert client.response is not None
+    return client.response.request.path
+
+
+def sent_to(client: Client) -> str:
+    assert client.response is not None
+    return str(client.response.headers["Location"])
+
+
 def pupils() -> int:
     with sight.system("test"):
         count: int = Pupil.select().count()
@@ -55,7 +65,7 @@ def test_confirming_twice_brings_the_children_in_once(client: Client, world: Wor
     client.sign_in(world.ruth)
     upload(client, CTF.read_bytes())
     client.follow()
-    address = client.response.request.path
+    address = asked(client)
     client.submit("/imports/")
     count = pupils()
     client.get("/imports")
@@ -91,7 +101,7 @@ def test_preview_reads_the_same_whether_the_child_is_known_elsewhere(client: Cli
 def test_victor_the_stranger_cannot_open_ruths_upload(client: Client, world: World) -> None:
     client.sign_in(world.ruth)
     upload(client, CTF.read_bytes())
-    address = client.response.headers["Location"]
+    address = sent_to(client)
     client.sign_in(world.victor)
     client.get(address, 404)
     client.get("/imports")
@@ -158,7 +168,7 @@ def test_one_who_needs_a_decision_is_asked_about_and_answered(client: Client, wo
 def test_removed_upload_is_gone(client: Client, world: World) -> None:
     client.sign_in(world.ruth)
     upload(client, CTF.read_bytes())
-    address = client.response.headers["Location"]
+    address = sent_to(client)
     client.follow()
     client.submit("/removal")
     client.get(address, 404)
@@ -189,7 +199,8 @@ def test_september_moves_everybody_on_in_one_go(client: Client, world: World) ->
     page = client.get("/classes/new-year")
     assert page.h1 == "The new school year"
     rooms = {room or 0 for _group, room in before.values()}
-    client.submit("/classes/new-year", **{f"to_{room}": str(year_1.id) for room in rooms})
+    fields: dict[str, Any] = {f"to_{room}": str(year_1.id) for room in rooms}
+    client.submit("/classes/new-year", **fields)
     with sight.looking(world.anjali.sight()):
         for row in Placement.select():
             assert row.room_id == year_1.id
@@ -200,9 +211,8 @@ def test_september_moves_everybody_on_in_one_go(client: Client, world: World) ->
 def test_classes_of_another_setting_cannot_be_chosen(client: Client, world: World) -> None:
     client.sign_in(world.anjali)
     client.get("/classes/new-year")
-    client.submit(
-        "/classes/new-year", 422, to_0=str(world.kingfishers), **{f"to_{world.oak_class}": str(world.kingfishers)}
-    )
+    fields: dict[str, Any] = {f"to_{world.oak_class}": str(world.kingfishers)}
+    client.submit("/classes/new-year", 422, to_0=str(world.kingfishers), **fields)
 
 
 def test_adil_finds_settings_and_adds_a_childminder(client: Client, world: World) -> None:
