@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash
+from flask import flash
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.access import audit
 from portal.access.me import me
-from portal.access.permissions import action
+from portal.access.permissions import action, may
 from portal.cycles.queries import staff_choices
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
@@ -26,6 +26,7 @@ from portal.register.forms import (
     ProvisionForm,
     PutOnForm,
 )
+from portal.register.models import Registration
 from portal.web.forms import Form
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
@@ -140,7 +141,7 @@ def provision(pupil: int) -> Answer:
     child = queries.on_register_or_404(pupil, me().setting)
     row = child.registration
     if row.code == "E":
-        return page("register/plan_stands.html", child=child)
+        return page("register/plan_stands.html", child=child, planned=True)
     form = ProvisionForm(version=row.version)
     return _saved(
         form, child.pupil,
@@ -157,7 +158,7 @@ def end_plan(pupil: int) -> Answer:
     child = child_or_404(pupil)
     row = queries.registration_of(pupil, child.setting)
     if row is None or row.code != "E":
-        abort(404)
+        return page("register/plan_stands.html", child=child, planned=False)
     form = EndPlanForm(version=row.version)
     return _saved(
         form, child.pupil,
@@ -200,19 +201,35 @@ def put_on(pupil: int) -> Answer:
     )  # fmt: skip
 
 
-@bp.route("/register/<int:pupil>/history")
+@bp.route("/register/<int:pupil>")
 @action("register.see")
-def history(pupil: int) -> Answer:
-    """Provision and needs along the child's life."""
-    child = child_or_404(pupil)
+def child(pupil: int) -> Answer:
+    """A child's entry on the register: what stands, what can be done, the history of provision and needs."""
+    found = child_or_404(pupil)
     audit.looked(pupil, "register")
+    registration = queries.registration_of(pupil, me().setting)
     return page(
-        "register/history.html",
-        child=child,
-        registration=queries.registration_of(pupil, me().setting),
+        "register/child.html",
+        child=found,
+        registration=registration,
+        verbs=_verbs(registration) if may(me().role, "register.write") else [],
         past=queries.past_registrations(pupil, me().setting),
         periods=queries.history_of(pupil),
         needs=queries.needs_of(pupil),
         past_needs=queries.past_needs_of(pupil),
         labels=NEED_LABELS,
     )
+
+
+def _verbs(registration: Registration | None) -> list[tuple[str, str]]:
+    """What a SENCO can do: (words, endpoint)."""
+    if registration is None:
+        return [(_("Put on the register"), "register.put_on")]
+    told = [] if registration.informed_on else [(_("Record that the family was told"), "register.informed")]
+    return [
+        *told,
+        (_("Change the types of need"), "register.needs"),
+        (_("Change the provision"), "register.provision"),
+        (_("Make a code for the family"), "register.added"),
+        (_("Take off the register"), "register.leave"),
+    ]

@@ -11,13 +11,15 @@ from portal.pupils.year_groups import YEAR_GROUPS
 from portal.register.queries import Line
 
 PAGE = 50
+TERMS_A_YEAR = 3
 
 
 class Clock(NamedTuple):
-    """What the list compares dates with: today, the start of the present review period, and the rules."""
+    """What the list compares dates with: today, first and last day of the present review period, and the rules."""
 
     today: date
     period: date
+    period_ends: date
     due_days: int
     first_review_weeks: int
 
@@ -69,19 +71,21 @@ class Listed(NamedTuple):
 
 def clock_of(calendar: Calendar, rules: Rules, today: date) -> Clock:
     """The clock for a setting today."""
-    return Clock(today, period_start(calendar, rules, today), rules.review_due_days, rules.review_weeks_from)
+    first, last = review_period(calendar, rules, today)
+    return Clock(today, first, last, rules.review_due_days, rules.review_weeks_from)
 
 
-def period_start(calendar: Calendar, rules: Rules, today: date) -> date:
-    """The first day of the period in which a review is owed: this term (in a holiday the one that just ended).
+def review_period(calendar: Calendar, rules: Rules, today: date) -> tuple[date, date]:
+    """First and last day of the period in which a review is owed: this term (in a holiday the one that just ended).
 
     Where the authority asks for two reviews a term, each half of the term is a period.
     """
     year = academic_year(today)
-    begun = [term for each in (year - 1, year) for term in terms_of_year(calendar, each) if term.starts <= today]
-    term = begun[-1]
+    term = [term for each in (year - 1, year) for term in terms_of_year(calendar, each) if term.starts <= today][-1]
+    if rules.reviews_a_year <= TERMS_A_YEAR:
+        return term.starts, term.ends
     middle = term.starts + (term.ends - term.starts) / 2
-    return middle if rules.reviews_a_year > 3 and today >= middle else term.starts
+    return (middle, term.ends) if today >= middle else (term.starts, middle)
 
 
 def row_of(line: Line, clock: Clock) -> Row:
@@ -93,14 +97,22 @@ def row_of(line: Line, clock: Clock) -> Row:
 
 
 def unreviewed(line: Line, clock: Clock) -> bool:
-    """No review with the family in this period, once a first review could have been held in it.
+    """No review with the family in this period, and none on its way."""
+    waiting = line.review_on if line.reviewed_on is None else None
+    return owes_review(line.since, line.family_review, waiting, clock)
 
-    Counted from the start of the period, or from the day the child came on the register.
+
+def owes_review(since: date, met_family_on: date | None, planned_for: date | None, clock: Clock) -> bool:
+    """Whether a child is without a review with the family in this period.
+
+    Counted once a first review could have been held: so many weeks after the period began, or after the child came on
+    the register. A review that is planned before the period ends, and is not overdue, is on its way.
     """
-    since = max(clock.period, line.since)
-    if clock.today < since + timedelta(weeks=clock.first_review_weeks):
+    if clock.today < max(clock.period, since) + timedelta(weeks=clock.first_review_weeks):
         return False
-    return line.family_review is None or line.family_review < clock.period
+    if planned_for is not None and clock.today <= planned_for <= clock.period_ends:
+        return False
+    return met_family_on is None or met_family_on < clock.period
 
 
 def listed(lines: Iterable[Line], clock: Clock, wanted: Filters) -> Listed:

@@ -40,7 +40,7 @@ def children() -> Answer:
         target="register-list",
         found=found,
         wanted=wanted,
-        narrowed=any(wanted._replace(sort="", page=1)),
+        narrowed=any(wanted._replace(sort="", page=0)),
         previous=_address(wanted, found, -1),
         next=_address(wanted, found, 1),
         choices=_choices([line.need for line in lines], [line.year_group for line in lines]),

@@ -22,8 +22,7 @@ def review_tag(row: Row) -> tuple[str, str]:
         late = -row.days
         return ngettext("%(num)s day late", "%(num)s days late", late), "bad"
     if row.review == "due":
-        words = _("today") if row.days == 0 else ngettext("in %(num)s day", "in %(num)s days", row.days)
-        return _("review %(when)s", when=words), "warn"
+        return _("today") if row.days == 0 else ngettext("in %(num)s day", "in %(num)s days", row.days), "warn"
     if row.review == "planned":
         return short_day(row.line.review_on), "quiet"
     return (_("no date"), "quiet") if row.line.cycle else (_("no cycle"), "quiet")

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal import clock
@@ -16,11 +15,11 @@ from portal.access.permissions import action, may
 from portal.pupils.joined import gone
 from portal.thread import child_page, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
+from portal.thread.picture import picture
 from portal.thread.queries import Head, Place, Turn
 from portal.timeline.items import items
 from portal.timeline.lines import FIRST, GROUPS, MORE, MOST, Filter, lines
 from portal.timeline.reading import audience_words
-from portal.timeline.thread_view import thread_view
 from portal.web.page import page
 
 bp = Blueprint("pupils", __name__)
@@ -102,7 +101,7 @@ def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]
     return {
         "tags": child_page.identity_tags(head, turn, state, today),
         "facts": child_page.identity_facts(head, turn, place, today),
-        "thread": thread_view(head.first_name, drawn, rtl=_rtl()),
+        "thread": picture(head.first_name, drawn),
         "turn": turn,
         "before": _before(turns, turn, named),
         "written_at": named.names.get(head.written_at, "") if head.written_at else "",
@@ -146,6 +145,7 @@ def _before(turns: list[Turn], turn: Turn | None, named: places.Names) -> dict[s
 _DOING = (
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
     ("register.child", "register.see", lambda: _("Register entry")),
+    ("register.end_plan", "plan.end", lambda: _("End the EHC plan")),
     ("transitions.what_works", "move.read", lambda: _("What works")),
     ("transitions.room", "child.edit", lambda: _("Room and key person")),
     ("transitions.propose", "move.write", lambda: _("Start a move")),
@@ -159,8 +159,3 @@ def _actions(pupil: int, role: str) -> list[tuple[str, str]]:
         (words(), child_page.link(endpoint, pupil=pupil)) for endpoint, needed, words in _DOING if may(role, needed)
     )
     return [(words, href) for words, href in links if href]
-
-
-def _rtl() -> bool:
-    locale = get_locale()
-    return bool(locale and locale.text_direction == "rtl")

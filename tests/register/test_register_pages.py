@@ -83,8 +83,9 @@ def test_filters_narrow_the_list_and_say_so(client: Client, world: World) -> Non
 def test_victor_never_meets_a_child_of_fernhill(client: Client, world: World) -> None:
     client.sign_in(world.victor)
     assert "Nia" not in client.get("/register").text
-    for page in ("informed", "needs", "provision", "leave", "return", "history", "added"):
+    for page in ("informed", "needs", "provision", "leave", "return", "added"):
         client.get(f"/register/{world.nia}/{page}", status=404)
+    client.get(f"/register/{world.nia}", status=404)
     client.get(f"/children/{world.nia}/notes/new", status=404)
 
 
@@ -144,7 +145,7 @@ def test_needs_are_ranked_anew_and_the_earlier_one_is_kept_as_ended(client: Clie
         assert [row.code for row in rows] == ["SEMH", "SLCN"]
     client.get(f"/register/{world.nia}/needs")
     client.submit("/needs", need_1="SEMH", need_2="")
-    page = client.get(f"/register/{world.nia}/history")
+    page = client.get(f"/register/{world.nia}")
     assert "until 23 November 2026" in page.text
 
 
@@ -173,7 +174,7 @@ def test_nia_leaves_with_what_to_watch_for_and_comes_back_later(client: Client, 
     client.get(f"/register/{world.nia}/return")
     client.submit("/return", since=["23", "11", "2026"], code="K", was_informed="no")
     assert "Nia" in client.get("/register").text
-    page = client.get(f"/register/{world.nia}/history")
+    page = client.get(f"/register/{world.nia}")
     assert "Goes quiet in large groups" in page.text
 
 
