@@ -30,7 +30,7 @@ SYSTEM = {
     ("register/claim_queries.py", "claim"),
     ("transitions/actions.py", "start of a move"),
     ("transitions/actions.py", "end of a move"),
-    ("transitions/arrival_actions.py", "start of a move"),
+    ("transitions/receiving_actions.py", "start of a move"),
     ("transitions/arrival_actions.py", "end of a move"),
     ("transitions/handover_actions.py", "answer after a move"),
     ("oversight/actions.py", "name a child"),

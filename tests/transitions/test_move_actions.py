@@ -7,8 +7,10 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles.models import Contribution, Cycle, Provision
-from portal.pupils.models import Placement, Pupil
+from portal.pupils.models import Claim, Placement, Pupil
 from portal.pupils.settings_of import labels
+from portal.register import claim_queries, claims
+from portal.register.adding import NewChild, add_child
 from portal.register.models import Registration
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
@@ -234,3 +236,26 @@ def test_gone_outside_the_authority_tomasz_leaves_millbrook(world: World) -> Non
     assert not sees_tomasz(world.hannah, world)
     with sight.looking(world.magda.sight()):
         assert Transition.get_by_id(move.id).state == "left"
+
+
+def test_a_claim_answered_the_same_begins_the_handover_and_keeps_back_what_needs_a_yes(world: World) -> None:
+    cycle = cycle_three(world)
+    with sight.looking(world.hannah.sight()):
+        record(world.hannah.act(), Story("noticed", "Covers his ears", category="early_notes"), pupil=world.tomasz)
+    tomasz = NewChild(
+        forename="Tomasz", surname="Wieczorek", born_on=date(2022, 3, 3), starts_on=TODAY, since=TODAY, needs=("SLCN",)
+    )
+    with sight.looking(world.anjali.sight()):
+        add_child(world.anjali.act(), tomasz)
+    with sight.looking(world.hannah.sight()):
+        with sight.system("test"):
+            asked = Claim.get(Claim.candidate == world.tomasz)
+        claim = claim_queries.claim_or_404(asked.id, world.millbrook)
+        claims.answer(world.hannah.act("the form"), claim, world.tomasz, False)
+    with sight.looking(world.anjali.sight()):
+        move = Transition.get(Transition.pupil == world.tomasz)
+        assert (move.from_setting_id, move.started_by, move.state) == (world.millbrook, "receiver", "accepted")
+        assert Cycle.get_by_id(cycle.id).setting_id == world.fernhill
+        (line,) = board.board(world.fernhill).waiting
+        assert str(line.step and line.step.words) == "Continue the cycle"
+    assert "Covers his ears" not in entries(world.anjali, world)

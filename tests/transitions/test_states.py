@@ -35,7 +35,8 @@ def walk(facts: Facts, verbs: list[Verb]) -> list[Facts]:
 
 
 STARTS = st.builds(
-    Facts, state=st.just(State.PROPOSED), outside=st.booleans(), dual=st.booleans(),
+    Facts, state=st.just(State.PROPOSED), told=st.just(False), arrived=st.just(False), undecided=st.just(0),
+    outside=st.booleans(), dual=st.booleans(),
     moves_on=st.dates(TODAY - timedelta(days=40), TODAY + timedelta(days=40)),
 )  # fmt: skip
 
