@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import request
+from flask import abort, request
 from flask_babel import gettext as _
 
 from portal import clock
@@ -50,6 +50,8 @@ def session(provision: int) -> Answer:
     """One group: log it, or change what was logged for the day."""
     on = _day()
     group = queries.group_or_404(provision, me().person, on)
+    if any(row.setting_id != me().setting for row in group.rows):
+        abort(404)
     audit.listed((row.pupil_id for row in group.rows), "sessions")
     form = group_form(group.rows, on=on, **queries.as_logged(group))
     if form.validate_on_submit():
