@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from portal.access.permissions import may
@@ -24,6 +25,22 @@ from portal.web.days import in_words
 
 _STAGES = ("assess", "plan", "do", "review", "learn")
 _LETTERS = "APDRL"
+# What a state means today, in one sentence.
+_SAID = {
+    State.ASSESSING: _l("We are finding out what helps and what gets in the way."),
+    State.PLANNING: _l("The plan is being made."),
+    State.AGREED: _l("The plan is agreed. It goes to everyone before it begins."),
+    State.CIRCULATED: _l("The plan is with everyone. It can begin."),
+    State.DOING: _l("The plan is under way."),
+    State.REVIEW_DUE: _l("It is time to prepare the review."),
+    State.OVERDUE: _l("The review is late."),
+    State.REVIEWED: _l("The review was held. Now we write down what we learnt."),
+    State.LEARNING: _l("We are writing down what we learnt."),
+}
+_RATINGS = {
+    "achieved": _l("achieved"), "mostly": _l("mostly achieved"), "partly": _l("partly achieved"),
+    "not_yet": _l("not yet"), "not_assessed": _l("not assessed"),
+}  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -162,18 +179,7 @@ def _notes(turn: Turn, at: int) -> list[str]:
 def now(turn: Turn, state: State, missing: list[Task], role: str, today: date) -> Now:
     """What is due and what it waits for."""
     letter = dict(zip(_STAGES, _LETTERS, strict=True))[turn.stage]
-    sentences = {
-        State.ASSESSING: _("We are finding out what helps and what gets in the way."),
-        State.PLANNING: _("The plan is being made."),
-        State.AGREED: _("The plan is agreed. It goes to everyone before it begins."),
-        State.CIRCULATED: _("The plan is with everyone. It can begin."),
-        State.DOING: _("The plan is under way."),
-        State.REVIEW_DUE: _("It is time to prepare the review."),
-        State.OVERDUE: _("The review is late."),
-        State.REVIEWED: _("The review was held. Now we write down what we learnt."),
-        State.LEARNING: _("We are writing down what we learnt."),
-    }
-    said = sentences.get(state, "")
+    said = str(_SAID.get(state, ""))
     if turn.review_on and state in (State.DOING, State.REVIEW_DUE):
         said = _("The review is on %(day)s.", day=in_words(turn.review_on, "EEEE d MMMM"))
     elif turn.review_on and state is State.OVERDUE:
@@ -229,12 +235,12 @@ def _goal(position: int, aim: Aim, sessions: list[Session]) -> Goal:
         if row.target == aim.target and (value := number(row.measure)) is not None
     ]
     spark = sparkline(title, points, number(aim.goal_value), aim.unit or "")
-    ratings = {
-        "achieved": _("achieved"), "mostly": _("mostly achieved"), "partly": _("partly achieved"),
-        "not_yet": _("not yet"), "not_assessed": _("not assessed"),
-    }  # fmt: skip
     return Goal(
-        f"{position}. {title}", sentence, " · ".join(filter(None, detail)), ratings.get(aim.rating or "", ""), spark
+        f"{position}. {title}",
+        sentence,
+        " · ".join(filter(None, detail)),
+        str(_RATINGS.get(aim.rating or "", "")),
+        spark,
     )
 
 

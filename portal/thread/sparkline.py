@@ -51,15 +51,16 @@ def number(text: str | None) -> float | None:
 
 
 def sparkline(name: str, points: list[tuple[date, float]], goal: float | None, unit: str) -> Spark | None:
-    """The drawing of points in order of days, all of one instrument; None below two points.
+    """The drawing of points in order of days, all of one instrument; None below two points, or where a value is more
+    than the measure counts to: then it is another measure, and nothing is compared.
 
     The axis starts at 0, or at the lowest value where there are negative ones, and ends at what ``unit`` counts
     to ("of 10"), the goal or the highest value.
     """
-    if len(points) < 2:
-        return None
     full = number(unit) if unit.startswith("of") else None
     values = [value for _day, value in points]
+    if len(points) < 2 or (full is not None and max(values) > full):
+        return None
     top = max([*values, goal or 0.0, full or 0.0, 1.0])
     low = min(0.0, *values)
     first, last = points[0][0], points[-1][0]

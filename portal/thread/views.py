@@ -46,6 +46,11 @@ def child(pupil: int) -> Answer:
     return page("pupils/child.html", head=head, **line, **_rest(head, found, named))
 
 
+def _unnamed(row: plan_queries.Help, withheld: frozenset[int]) -> plan_queries.Help:
+    """Help without the name of who gives it, where that person works at a withheld setting."""
+    return row._replace(deliverer=None, deliverer_name="") if row.setting in withheld else row
+
+
 def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
     """The filtered timeline, as long as asked for."""
     asked = request.args
@@ -74,7 +79,10 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
         "fresh": fresh,
         "more": more,
         "more_href": f"{show_more}#entry-{rows[-1].id}" if more else "",
-        "settings": sorted(named.names.items(), key=lambda item: item[1]),
+        # Its number would name a withheld setting as well as its name does.
+        "settings": sorted(
+            (item for item in named.names.items() if item[0] not in named.withheld), key=lambda item: item[1]
+        ),
         "audiences": list(audience_words().items()),
         "groups": _group_words(),
         "stages": list(zip(_STAGES, (_("Assess"), _("Plan"), _("Do"), _("Review"), _("Learn")), strict=True)),
@@ -93,7 +101,7 @@ def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]
     today, role = clock.today(), me().role
     turns = queries.turns.rows(pupil=head.id)
     turn = next((each for each in reversed(turns) if each.closed_on is None), None)
-    helps = plan_queries.helps.rows(pupil=head.id)
+    helps = [_unnamed(row, named.withheld) for row in plan_queries.helps.rows(pupil=head.id)]
     learnings = plan_queries.learnings.rows(pupil=head.id)
     state = progress.state(turn, today) if turn else None
     drawn = thread_of(head, found, turns, helps, learnings, named.names, today, child_page.today_words(turn, state))

@@ -24,24 +24,36 @@ def items(
     """
     reader = Reader(places, withheld)
     corrections = {line.supersedes: line.id for line in lines if line.supersedes}
-    tags = {key: str(escape(words)) for key, words in reader.says.audiences.items()}
-    escaped: dict[str, str] = {}
+    heads: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
     parts = []
     for line in lines:
-        locked = is_locked(line)
-        box, tone, end = ('<div class="withheld">', "locked", "</div>") if locked else ("", "quiet", "")
-        by = reader.by(line)
-        if by not in escaped:
-            escaped[by] = str(escape(by))
+        key = (line.author, line.role, line.words_of, line.setting, line.audience, line.stage, line.kind)
+        head = heads.get(key)
+        if head is None:
+            head = heads[key] = _head(reader, line)
+        before, by, tag, after = head
         parts.append(
-            f'<li id="entry-{line.id}"{_state(line, corrections, fresh)}>{reader.mark(line, locked=locked)}{box}'
+            f'<li id="entry-{line.id}"{_state(line, corrections, fresh)}>{before}'
             f'<h3><a href="/entries/{line.id}">{escape(line.title)}</a></h3>'
-            f'<p class="ct-timeline__by"><time datetime="{line.occurred_on}">{reader.day(line)}</time> · {escaped[by]} '
-            f'<span class="ct-tag ct-tag--{tone}">{tags[line.audience.partition(",")[0]]}</span>'
+            f'<p class="ct-timeline__by"><time datetime="{line.occurred_on}">{reader.day(line)}</time> · {by} {tag}'
             f"{_corrected(reader, corrections.get(line.id))}</p>"
-            f"{reader.words(line)}{_note(reader, line, locked=locked)}{end}</li>"
+            f"{reader.words(line)}{_note(reader, line) if after or line.look_again_on else ''}{after}</li>"
         )
     return Markup("".join(parts))  # noqa: S704
+
+
+def _head(reader: Reader, line: Line) -> tuple[str, str, str, str]:
+    """What repeats from line to line: mark and box before, writer, who can see it, the end of the box."""
+    locked = is_locked(line)
+    tone = "locked" if locked else "quiet"
+    audience = escape(reader.says.audiences[line.audience.partition(",")[0]])
+    before = str(reader.mark(line, locked=locked)) + ('<div class="withheld">' if locked else "")
+    return (
+        before,
+        str(escape(reader.by(line))),
+        f'<span class="ct-tag ct-tag--{tone}">{audience}</span>',
+        "</div>" if locked else "",
+    )
 
 
 def _state(line: Line, corrections: Mapping[int, int], fresh: int) -> str:
@@ -53,6 +65,6 @@ def _corrected(reader: Reader, by: int | None) -> str:
     return f' <a href="#entry-{by}">{escape(reader.says.corrected)}</a>' if by else ""
 
 
-def _note(reader: Reader, line: Line, *, locked: bool) -> str:
-    note = reader.note(line, locked=locked)
+def _note(reader: Reader, line: Line) -> str:
+    note = reader.note(line, locked=is_locked(line))
     return f'<p class="ct-small ct-quiet">{escape(note)}</p>' if note else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -82,28 +82,41 @@ def _query(stage: bool, setting: bool, group: str, audience: str) -> Prepared[Li
 
 def _select(*, stage: bool, setting: bool, group: str, audience: str) -> object:
     in_force = fn.COALESCE(AudienceChange.audience, Entry.audience)
+    # Counted apart: counting beside the rows would make each of them before the first is given back.
+    matching = fn.COUNT(Entry.id).over() if audience else _count(stage=stage, setting=setting, group=group)
     found = (
         Entry.select(
             Entry.id, Entry.kind, Entry.stage, Entry.title, Entry.body, Entry.occurred_on, Person.name,
             Entry.author_role, Entry.words_of, Entry.setting, in_force, Entry.look_again_on, Entry.supersedes,
             # Data as text: few kinds look into it, and only they pay for reading it.
-            Entry.redacted_at, fn.COALESCE(Entry.data, "{}"), fn.COUNT(Entry.id).over(),
+            Entry.redacted_at, fn.COALESCE(Entry.data, "{}"), matching,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Entry.author == Person.id)
         .join(
             AudienceChange, JOIN.LEFT_OUTER,
             on=(AudienceChange.entry == Entry.id) & (AudienceChange.pupil == Bind("pupil")) & AudienceChange.superseded_at.is_null(),
         )
-        .where(Entry.pupil == Bind("pupil"))
+        .where(*_matches(Entry, stage=stage, setting=setting, group=group))
     )  # fmt: skip
-    if stage:
-        found = found.where(Entry.stage == Bind("stage"))
-    if setting:
-        found = found.where(Entry.setting == Bind("at"))
-    if group:
-        found = found.where(Entry.kind.in_(GROUPS[group]))
     if audience == "restricted":
         found = found.where(in_force.startswith("restricted,"))
     elif audience:
         found = found.where(in_force == audience)
     return found.order_by(Entry.occurred_on.desc(), Entry.id.desc()).limit(Bind("count"))
+
+
+def _count(*, stage: bool, setting: bool, group: str) -> Any:
+    counted = Entry.alias()
+    return counted.select(fn.COUNT(counted.id)).where(*_matches(counted, stage=stage, setting=setting, group=group))
+
+
+def _matches(entry: Any, *, stage: bool, setting: bool, group: str) -> list[Any]:
+    """What the filters ask for, but for the audience in force."""
+    asked = [entry.pupil == Bind("pupil")]
+    if stage:
+        asked.append(entry.stage == Bind("stage"))
+    if setting:
+        asked.append(entry.setting == Bind("at"))
+    if group:
+        asked.append(entry.kind.in_(GROUPS[group]))
+    return asked

@@ -60,7 +60,7 @@ class Says(NamedTuple):
 class Reader:
     """What turns lines into a reader's words. ``places``: setting id to the name the reader may know.
 
-    Authors at ``withheld`` settings are not named. Made once for a list: who wrote it repeats from line to line.
+    Authors at ``withheld`` settings are not named. Made once for a list.
     """
 
     def __init__(self, places: Mapping[int, str], withheld: frozenset[int] = frozenset()) -> None:
@@ -68,15 +68,10 @@ class Reader:
         self.look = looks()
         self.says = _says(self._locale)
         self._places, self._withheld = places, withheld
-        self._written: dict[tuple[str | None, str, str, int | None], str] = {}
 
     def by(self, line: Line) -> str:
         """ "Ruth Mensah, SENCO · Harbour Lane Academy"; whose words they are when somebody else wrote them down."""
-        key = (line.author, line.role, line.words_of, line.setting)
-        found = self._written.get(key)
-        if found is None:
-            found = self._written[key] = _by(line, self.says, self._places, self._withheld)
-        return found
+        return _by(line, self.says, self._places, self._withheld)
 
     def mark(self, line: Line, *, locked: bool) -> Markup:
         """The stage, a lock for what does not travel, or the mark of the kind."""

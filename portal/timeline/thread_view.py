@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -63,9 +62,7 @@ def thread_view(child: str, thread: Thread, *, rtl: bool = False) -> ThreadView:
     )
 
 
-@lru_cache(maxsize=256)
 def _drawn(thread: Thread, form: Format, words: Words, *, rtl: bool) -> Drawn | None:
-    """Kept by its facts, which hold only what one reader may see: an equal picture is equal for whoever may see the same."""
     drawn = picture(thread, form, words, rtl=rtl)
     return drawn and Drawn(drawn.width, drawn.height, svg_body(drawn))
 
