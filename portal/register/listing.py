@@ -118,7 +118,8 @@ def owes_review(since: date, met_family_on: date | None, planned_for: date | Non
 def listed(lines: Iterable[Line], clock: Clock, wanted: Filters) -> Listed:
     """One page of the list, as the filters ask for it."""
     rows = [row_of(line, clock) for line in lines]
-    found = in_order([row for row in rows if fits(row, wanted)], wanted.sort)
+    typed = fold(wanted.q).split()
+    found = in_order([row for row in rows if fits(row, wanted) and named(row.line, typed)], wanted.sort)
     pages = max(-(-len(found) // PAGE), 1)
     page = min(max(wanted.page, 1), pages)
     return Listed(found[(page - 1) * PAGE : page * PAGE], len(found), page, pages, counted(rows))
@@ -137,11 +138,10 @@ def counted(rows: Sequence[Row]) -> Counts:
 
 
 def fits(row: Row, wanted: Filters) -> bool:
-    """Whether a row stays under the filters."""
+    """Whether a row stays under the filters, the name apart."""
     line = row.line
     return (
-        named(line, wanted.q)
-        and wanted.provision in ("", line.code)
+        wanted.provision in ("", line.code)
         and wanted.need in ("", line.need or "none")
         and wanted.year in ("", line.year_group or "none")
         and wanted.stage in ("", line.stage or "none")
@@ -151,10 +151,12 @@ def fits(row: Row, wanted: Filters) -> bool:
     )
 
 
-def named(line: Line, typed: str) -> bool:
-    """Whether every word typed begins a word of the child's name, accents and case apart."""
+def named(line: Line, typed: Sequence[str]) -> bool:
+    """Whether every word typed (folded) begins a word of the child's name, accents and case apart."""
+    if not typed:
+        return True
     names = f"{line.name_fold} {line.surname_fold}".split()
-    return all(any(name.startswith(word) for name in names) for word in fold(typed).split())
+    return all(any(name.startswith(word) for name in names) for word in typed)
 
 
 _LAST = date.max

@@ -48,6 +48,11 @@ def children() -> Answer:
         may_write=may(me().role, "register.write"),
         may_export=may(me().role, "register.export"),
         review_tag=review_tag,
+        # Addresses without their number: building one for each row is a third of the page's time.
+        at={
+            "child": url_for("pupils.child", pupil=0)[:-1],
+            "cycle": url_for("cycles.cycle", cycle=0)[:-1],
+        },
         gap_words=gap_words,
         year_words=year_words,
         needs=NEED_LABELS,
