@@ -68,6 +68,7 @@ _NAV = (
     ("organisation.settings", "setting.manage", lambda: _("Settings")),
     ("oversight.claims", "authority.see", lambda: _("Matching")),
     ("organisation.rules", "rules.manage", lambda: _("Rules")),
+    ("organisation.calendar", "calendar.manage", lambda: _("Calendar")),
     ("family.access", "family.see", lambda: _("Who has looked")),
 )
 
