@@ -67,17 +67,13 @@ class Loader:
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), (SELECT coalesce(max(id), 1) FROM \"{table}\"))"
                 )
-        self.connection.commit()
         return count
 
     def finish(self) -> None:
         """Give the planner its statistics, as a database in service has them."""
         cursor = self.connection.cursor()
         if self.is_postgres:
-            self.connection.commit()
-            self.connection.autocommit = True
             cursor.execute("VACUUM ANALYZE")
-            self.connection.autocommit = False
         else:
             cursor.execute("ANALYZE")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -33,7 +33,7 @@ def text(found: Found, seconds: float) -> str:
         "it says p99. **CPU** is that process's own; PostgreSQL works in processes of its own, so its share shows in the median only. The **floor**",
         "is a bare Flask view with one raw query and one inline Jinja loop that answers as many bytes, with no session, access check or access log.",
         "",
-        f"{machine()}. The run took {seconds / 60:.0f} minutes on {date.today().strftime('%-d %B %Y')}.",  # noqa: DTZ011
+        f"{machine()}. The run took {seconds / 60:.1f} minutes on {date.today().strftime('%-d %B %Y')}.",  # noqa: DTZ011
         "",
         "## Targets",
         "",
