@@ -25,6 +25,7 @@ from portal.cycles.plan_forms import (
 )
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
+from portal.pupils.settings_of import hidden
 
 
 @bp.route("/cycles/<int:cycle>/plan")
@@ -41,6 +42,7 @@ def plan(cycle: int) -> Answer:
         cycle=found,
         rows=rows,
         staff=dict(queries.staff_choices(found.setting_id)),
+        hidden=hidden(found.pupil_id),
         kinds=dict(KINDS),
         verbs=dict(VERBS),
         ratings=dict(RATINGS),

@@ -36,6 +36,8 @@ class Kid(NamedTuple):
     senco: str
     born_on: date
     places: dict[int, str]
+    # Settings that go by "a setting": nobody who works there is named either.
+    withheld: frozenset[int]
 
     def place_of(self, setting: int | None) -> str:
         """The name of a setting of the child's life; "" where there is none to give."""
@@ -127,6 +129,7 @@ def _kid(rows: list[_Row]) -> Kid:
         senco="" if here is None or hidden_here else here.senco or "",
         born_on=first.born_on,
         places={setting: _("a setting") if setting in hidden else name for setting, name in names.items()},
+        withheld=frozenset(setting for setting in hidden if setting),
     )
 
 

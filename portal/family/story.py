@@ -137,7 +137,8 @@ def trying(helps: Iterable[Help], kid: Kid, move: Move | None = None) -> list[Tr
 
 def _dose(row: Help, kid: Kid) -> str:
     """ "3 times a week with Kelechi Obi." as far as it is known."""
-    who = "" if kid.hidden else row.deliverer or row.deliverer_name
+    elsewhere = row.setting in kid.withheld
+    who = "" if kid.hidden or elsewhere else row.deliverer or row.deliverer_name
     if row.kind == "strategy" and not who:
         return _("Every adult does this.")
     often = ""

@@ -12,6 +12,16 @@ def labels(pupil: int) -> dict[int, str]:
 
     A withheld setting is named only to itself.
     """
+    hidden, names = _known(pupil)
+    return {setting: _("a setting") if setting in hidden else name for setting, name in names.items()}
+
+
+def hidden(pupil: int) -> frozenset[int]:
+    """The settings of a child that go by "a setting" here: nobody who works there is named either. One statement."""
+    return _known(pupil)[0]
+
+
+def _known(pupil: int) -> tuple[frozenset[int], dict[int, str]]:
     who = sight.required()
     rows = (
         Placement.select(Placement.setting, Setting.name, Placement.withheld)
@@ -20,9 +30,9 @@ def labels(pupil: int) -> dict[int, str]:
         .tuples()
     )
     names: dict[int, str] = {}
-    hidden: set[int] = set()
-    for setting, name, withheld in rows:
+    withheld: set[int] = set()
+    for setting, name, is_withheld in rows:
         names[setting] = name
-        if withheld and setting != who.setting:
-            hidden.add(setting)
-    return {setting: _("a setting") if setting in hidden else name for setting, name in names.items()}
+        if is_withheld and setting != who.setting:
+            withheld.add(setting)
+    return frozenset(withheld), names

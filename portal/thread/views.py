@@ -40,6 +40,8 @@ def child(pupil: int) -> Answer:
     audit.looked(pupil, "child")
     found = one_row_each(queries.places.rows(pupil=pupil))
     named = places.names(found)
+    if head.written_at in named.withheld:
+        head = head._replace(written_by=None)
     line = _timeline(pupil, named)
     if request.headers.get("HX-Target") == "timeline":
         return page("pupils/child.html", part="pupils/_timeline.html", target="timeline", head=head, **line)

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from portal import clock
 from portal.accounts.models import Person
+from portal.cycles.given_by import giver
 from portal.cycles.models import Contribution, Cycle, Learning, LearningUse, Provision
+from portal.pupils.settings_of import hidden
 from portal.transitions.models import Decision, Transition
 
 _ENDED = ("stopped", "finished", "lost")
@@ -70,12 +72,13 @@ class Strands(NamedTuple):
 
 def strands_of(move: Transition) -> Strands:
     """Everything the child got before the move, with this move's decisions. One statement."""
+    withheld = hidden(move.pupil_id)
     rows = (
         Provision.select(
             Provision.id, Provision.name, Provision.detail, Provision.kind, Provision.status, Provision.minutes,
             Provision.times_a_week, Provision.weeks, Provision.group_size, Provision.starts_on, Provision.ended_on,
             Provision.status_reason, Provision.started_cycle_number, Provision.section_f, Provision.deliverer,
-            fn.COALESCE(Person.name, Provision.deliverer_name), Decision.choice, Decision.reason,
+            giver(withheld), Decision.choice, Decision.reason,
             Decision.look_again_on, Decision.by_name, Decision.on,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)

@@ -10,9 +10,11 @@ from peewee import JOIN, fn
 
 from portal.access import sight
 from portal.accounts.models import Person
+from portal.cycles.given_by import giver
 from portal.cycles.models import Cycle, Learning, Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement
+from portal.pupils.settings_of import hidden
 from portal.transitions.models import Transition, TransitionReceipt
 
 
@@ -99,9 +101,7 @@ def what_works(pupil: int) -> Works:
     for kind, text, ordinary in rows:
         kinds.setdefault(kind, []).append((text, ordinary))
     provisions = (
-        Provision.select(
-            Provision.name, Provision.detail, Provision.when_text, fn.COALESCE(Person.name, Provision.deliverer_name)
-        )
+        Provision.select(Provision.name, Provision.detail, Provision.when_text, giver(hidden(pupil)))
         .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)
         .where((Provision.pupil == pupil) & (Provision.status == "running"))
         .order_by(Provision.kind.desc(), Provision.id)

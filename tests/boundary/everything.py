@@ -64,6 +64,7 @@ class Everything(NamedTuple):
     move: int
     asked: int
     claim: int
+    access: int
 
 
 def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, staff_tag: str) -> Everything:
@@ -86,6 +87,7 @@ def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, s
             guardian=Guardianship.select().where(Guardianship.pupil == pupil).order_by(Guardianship.id).get().id,
             involvement=Involvement.select().where(Involvement.pupil == pupil).order_by(Involvement.id).get().id,
             move=move.id, asked=asked.id, claim=claim.id,
+            access=NamedAccess.select().where(NamedAccess.pupil == pupil).order_by(NamedAccess.id).get().id,
         )  # fmt: skip
 
 
