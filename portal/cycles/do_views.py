@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import abort
 from flask_babel import gettext as _
 
-from portal.access.permissions import action
+from portal.access.me import me
+from portal.access.permissions import action, may
 from portal.cycles import do_actions as actions
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
@@ -29,6 +30,7 @@ def do(cycle: int) -> Answer:
         doses=doses(rows.provisions),
         kinds=dict(KINDS),
         log=queries.log_of(found.id),
+        may_log=may(me().role, "session.log"),
     )
 
 

@@ -23,6 +23,7 @@ def around(pupil: int) -> Answer:
     audit.looked(pupil, "people")
     return page(
         "people/around.html", child=child, guardians=queries.guardians(pupil), asked=queries.asked(pupil),
+        contacts=queries.contacts(pupil),
         form=ButtonForm(), today=clock.today(),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from portal.timeline.record import Story, record
 # From the widest to the narrowest.
 WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 _LEADING = ("senco", "childminder", "dsl", "head")
+_SAFEGUARDING = ("senco", "childminder", "dsl")
 _UNRELEASED = ("ta", "cover")
 NOTES = ("noticed", "checked", "tried", "note")
 
@@ -89,15 +90,9 @@ def change_audience(act: Act, entry: Entry, audience: str, reason: str = "") -> 
     No entry is written: a narrowing must leave no trace for the family. The row of the change says who, when and why.
     Raises Refused.
     """
-    _of_this_setting(act, entry)
     width = WIDTH.index(audience if audience in WIDTH else "restricted")
     now = WIDTH.index(in_force(entry).partition(",")[0])
-    if width == now and not roles_of(audience):
-        raise Refused(_("That is who can see it already."))
-    if width > now and act.role not in _LEADING:
-        raise Refused(_("Only the SENCO or the safeguarding lead can hold words back."))
-    if width > now and not reason.strip():
-        raise Refused(_("Say why you hold it back. The family does not see this."))
+    _may_change(act, entry, audience, reason, narrower=width > now, same=width == now and not roles_of(audience))
     kept = restricted(*(roles_of(audience) or ("head",))) if width == len(WIDTH) - 1 else audience
     with database.atomic():
         AudienceChange.update(superseded_at=clock.now()).where(
@@ -118,9 +113,19 @@ def release(act: Act, entry: Entry) -> AudienceChange:
     return change_audience(act, entry, FAMILY, reason="Released by the teacher")
 
 
-def _of_this_setting(act: Act, entry: Entry) -> None:
-    if entry.setting_id != act.setting:
-        raise Refused(_("Only the setting that wrote this can change who sees it."))
+def _may_change(act: Act, entry: Entry, audience: str, reason: str, *, narrower: bool, same: bool) -> None:
+    """The rules of a change. What another setting wrote can be held back here at once, and opened again only there."""
+    theirs = entry.setting_id != act.setting
+    if theirs and (not narrower or act.role not in _SAFEGUARDING):
+        raise Refused(_("Only the setting that wrote this can let more people see it."))
+    if theirs and audience not in (PROFESSIONALS, SETTING):
+        raise Refused(_("Choose professionals only, or the staff of the setting that wrote it."))
+    if same:
+        raise Refused(_("That is who can see it already."))
+    if narrower and act.role not in _LEADING:
+        raise Refused(_("Only the SENCO or the safeguarding lead can hold words back."))
+    if narrower and not reason.strip():
+        raise Refused(_("Say why you hold it back. The family does not see this."))
 
 
 def _carry_over(entry: Entry, audience: str) -> None:

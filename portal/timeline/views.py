@@ -74,7 +74,7 @@ def entry(entry: int) -> Answer:
         may_correct=may(role, "entry.correct")
         and (found.author_id == me().person or (ours and role in ("senco", "childminder"))),
         may_release=ours and current == SETTING and may(role, "entry.release"),
-        may_change=ours and may(role, "entry.audience"),
+        may_change=may(role, "entry.audience"),
         may_redact=may(role, "entry.redact"),
     )
 
@@ -104,6 +104,9 @@ def audience(entry: int) -> Answer:
     if form.validate_on_submit():
         with saving(form, "audience") as saved:
             actions.change_audience(form.act(), found, form.audience.data, form.reason.data or "")
+        if saved.ok and Entry.get_or_none(Entry.id == found.id) is None:
+            # Held back from this setting too: only the one that wrote it keeps it.
+            return done("pupils.child", _("Saved. Only the setting that wrote it sees it now."), pupil=found.pupil_id)
         if saved.ok:
             return done("timeline.entry", _("Saved."), entry=found.id)
     return (invalid if form.is_submitted() else page)("timeline/audience.html", form=form, entry=found, line=line)

@@ -129,10 +129,28 @@ def test_holding_back_needs_a_reason_and_a_leading_role(world: World) -> None:
         actions.change_audience(world.anjali.act(), shared, FAMILY)
 
 
-def test_words_of_another_setting_are_not_ours_to_open(world: World) -> None:
+def test_words_of_another_setting_are_held_back_at_once_and_opened_only_there(world: World) -> None:
+    with sight.system("test"):
+        Placement.create(
+            pupil=world.tomasz,
+            setting=world.fernhill,
+            room=world.oak_class,
+            main=False,
+            starts_on=TODAY,
+            sees_from=TODAY,
+        )
     theirs = note(world.hannah, world.tomasz)
+    with looking(world.owen), pytest.raises(Refused):
+        actions.change_audience(world.owen.act(), theirs, SETTING, "I am the head")
+    with looking(world.dee), pytest.raises(Refused):
+        actions.change_audience(world.dee.act(), theirs, "restricted", "Roles there are not ours to name")
+    with looking(world.dee):
+        actions.change_audience(world.dee.act(), theirs, SETTING, "Asked by children’s services")
+    assert not sees(world.magda, theirs)
+    assert not sees(world.dee, theirs)
+    assert sees(world.hannah, theirs)
     with looking(world.priya), pytest.raises(Refused):
-        actions.change_audience(world.priya.act(), theirs, PROFESSIONALS, "Why not")
+        actions.change_audience(world.priya.act(), theirs, FAMILY)
 
 
 def test_what_an_entry_wrote_into_the_plan_vanishes_with_it(world: World) -> None:
