@@ -12,6 +12,7 @@ from portal.cycles.models import Cycle
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
 from portal.register.models import Need, Registration, SenPeriod
+from portal.register.queries import is_here
 from portal.timeline.record import Story, record
 
 MOST_NEEDS = 4
@@ -141,6 +142,8 @@ def put_on(
         raise Refused(_("Enter a date that is today or earlier."))
     if informed:
         check_informed(act, informed)
+    if not is_here(pupil, act.setting):
+        raise Refused(_("The child has no place at your setting yet."))
     last = Registration.select().where((Registration.pupil == pupil) & (Registration.setting == act.setting))
     if last.where(Registration.ends_on.is_null()).exists():
         raise Refused(_("This child is on the register already."))

@@ -212,7 +212,7 @@ def child(pupil: int) -> Answer:
         "register/child.html",
         child=found,
         registration=registration,
-        verbs=_verbs(registration) if may(me().role, "register.write") else [],
+        verbs=_verbs(pupil, registration) if may(me().role, "register.write") else [],
         past=queries.past_registrations(pupil, me().setting),
         periods=queries.history_of(pupil),
         needs=queries.needs_of(pupil),
@@ -221,10 +221,10 @@ def child(pupil: int) -> Answer:
     )
 
 
-def _verbs(registration: Registration | None) -> list[tuple[str, str]]:
+def _verbs(pupil: int, registration: Registration | None) -> list[tuple[str, str]]:
     """What a SENCO can do: (words, endpoint)."""
     if registration is None:
-        return [(_("Put on the register"), "register.put_on")]
+        return [(_("Put on the register"), "register.put_on")] if queries.is_here(pupil, me().setting) else []
     told = [] if registration.informed_on else [(_("Record that the family was told"), "register.informed")]
     return [
         *told,

@@ -139,6 +139,12 @@ def registration_of(pupil: int, setting: int | None) -> Registration | None:
     )
 
 
+def is_here(pupil: int, setting: int | None) -> bool:
+    """Whether a child has a present place at a setting (not one that is still to come)."""
+    here = (Placement.pupil == pupil) & (Placement.setting == setting) & (Placement.state == "current")
+    return bool(Placement.select().where(here).exists())
+
+
 def needs_of(pupil: int) -> list[Need]:
     """The needs in force, ranked."""
     return list(Need.select().where((Need.pupil == pupil) & Need.ends_on.is_null()).order_by(Need.rank, Need.id))

@@ -56,6 +56,7 @@ def children() -> Answer:
         gap_words=gap_words,
         year_words=year_words,
         needs=NEED_LABELS,
+        stages={key: str(label) for key, label in STAGES.items()},
     )
 
 
