@@ -16,6 +16,7 @@ from portal.exchange.plans import DECIDE, NO_CHOICES, Choices, Planned, plan
 from portal.exchange.problems import Problem, UnreadableFile
 from portal.exchange.pupil_import import write
 from portal.exchange.pupil_rows import Source
+from portal.organisation.models import Setting
 
 #: What is not confirmed is dropped after so many days: it holds children's data that nobody decided to keep.
 KEPT_DAYS = 14
@@ -41,10 +42,24 @@ def read(content: bytes, setting: int, today: dt.date) -> Kept:
     """Read an upload, a transfer file or a CSV with the setting's kept mapping. Raises UnreadableFile."""
     if looks_like_xml(content):
         file = ctf.read(content, today)
-        return Kept("ctf", list(file.pupils), [note.sentence for note in file.notes], file.source.name)
+        notes = [note.sentence for note in file.notes] + _misdirected(file.destination, setting)
+        return Kept("ctf", list(file.pupils), notes, file.source.name)
     sheet = csv_text.read_sheet(content)
     mapping = columns.from_profile(profile(setting, "register"), sheet.headers, columns.REGISTER)
     return of_sheet(sheet, mapping, today)
+
+
+def _misdirected(destination: ctf.School, setting: int) -> list[str]:
+    """A warning when a transfer file names another school than the one that opens it."""
+    here = Setting.get_by_id(setting)
+    number = f"{here.la_code}{here.estab}"
+    if destination.number and len(number) == 7 and destination.number != number:
+        sentence = _(
+            "This file is addressed to school %(number)s, not to you. Check that these children came to you.",
+            number=destination.number,
+        )
+        return [sentence]
+    return []
 
 
 def of_sheet(sheet: csv_text.Sheet, mapping: Mapping[str, int], today: dt.date) -> Kept:

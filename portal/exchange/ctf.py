@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element  # nosec B405
 
 from flask_babel import gettext as _
 
-from portal.exchange import dates, safe_xml
+from portal.exchange import safe_xml
 from portal.exchange.ctf_pupil import read_pupil
 from portal.exchange.incoming import IncomingPupil
 from portal.exchange.problems import Problem, UnreadableFile
@@ -26,7 +26,6 @@ SKIPPED = frozenset({
 #: Versions whose specification or files we know of.
 KNOWN_VERSIONS = range(12, 27)
 MAX_PUPILS = 20_000
-_FILE_NAME = re.compile(r"(\d{3})(\w{4})_CTF_(\w{3})(\w{4})_(\d{3})\.xml", re.IGNORECASE | re.ASCII)
 
 
 class School(NamedTuple):
@@ -56,22 +55,6 @@ class CtfFile(NamedTuple):
     academic_year: int | None
     pupils: tuple[IncomingPupil, ...]
     notes: tuple[Problem, ...]
-
-
-class FileName(NamedTuple):
-    """What `3572001_CTF_3574002_001.xml` says."""
-
-    source: School
-    destination: School
-    serial: str
-
-
-def read_name(name: str) -> FileName | None:
-    """The parts of a CTF's file name; None when it is named differently (which is no error)."""
-    found = _FILE_NAME.fullmatch(name.strip())
-    if not found:
-        return None
-    return FileName(School(found[1], found[2]), School(found[3], found[4]), found[5])
 
 
 def read(content: bytes, today: dt.date) -> CtfFile:
@@ -143,8 +126,3 @@ def _without_repeats(pupils: list[IncomingPupil]) -> tuple[IncomingPupil, ...]:
             first[pupil.upn] = pupil.line
         checked.append(pupil)
     return tuple(checked)
-
-
-def made_on(file: CtfFile) -> dt.date | None:
-    """The day on which the file was written, if it says one."""
-    return dates.from_iso(file.made)

@@ -77,12 +77,6 @@ def kind(text: str) -> Kind:
     return "temporary" if value[-1] in LETTERS else "permanent"
 
 
-def la_part(text: str) -> str:
-    """The three digits of the LA that allocated the number; empty when it is not well formed."""
-    value = normalise(text)
-    return "" if _form_reason(value) else value[1:4]
-
-
 def check(text: str) -> UpnCheck:
     """Judge `text` after normalising it. Never raises."""
     value = normalise(text)

@@ -128,13 +128,6 @@ def test_impossible_date_of_birth_refuses_the_child(born):
     assert ctf.read(content, TODAY).pupils[0].refused
 
 
-def test_file_name_says_where_from_and_where_to():
-    name = ctf.read_name("820LLLL_CTF_8201234_001.xml")
-    assert name is not None
-    assert (name.source.number, name.destination.number, name.serial) == ("", "8201234", "001")
-    assert ctf.read_name("my file.xml") is None
-
-
 HOSTILE = {
     "bomb": b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><CTfile>&b;</CTfile>',
     "outside": b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><CTfile>&a;</CTfile>',

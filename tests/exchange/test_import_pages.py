@@ -257,3 +257,13 @@ def test_anjali_carries_in_what_was_kept_on_paper(client: Client, world: World) 
 def test_victor_cannot_carry_anything_into_nias_thread(client: Client, world: World) -> None:
     client.sign_in(world.victor).get(f"/children/{world.nia}/before", 404)
     client.sign_in(world.jess).get(f"/children/{world.nia}/before", 403)
+
+
+def test_file_addressed_to_another_school_warns(client: Client, world: World) -> None:
+    Setting.update(estab="4999").where(Setting.id == world.harbour_lane).execute()
+    client.sign_in(world.ruth)
+    upload(client, CTF.read_bytes())
+    assert "addressed to school 3574002" in client.follow().text
+    Setting.update(estab="4002").where(Setting.id == world.harbour_lane).execute()
+    upload(client, CTF.read_bytes())
+    assert "addressed to" not in client.follow().text

@@ -61,8 +61,8 @@ def test_typed_with_spaces_or_small_letters_is_the_same_number(typed):
 
 
 def test_number_tells_the_authority_that_gave_it_out():
-    assert upn.la_part("M202201525008") == "202"
-    assert upn.la_part("nonsense") == ""
+    assert upn.check("M202201525008").la == "202"
+    assert upn.check("nonsense").la == ""
 
 
 def test_unknown_authority_warns_and_does_not_refuse():
