@@ -34,9 +34,12 @@ NAMES = {"Clear Thread", "Clear", "Thread"}
 """Written the same in every language."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# A block of base.html takes the class of the whole page: not a word for readers.
+_CLASS = re.compile(r"\b(?:ct|govuk)-[\w-]+")
 
 
 def is_sentence(text: str) -> bool:
+    text = _CLASS.sub("", text)
     return bool(_WORD.search(text)) and text.strip() not in NAMES
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+
+from flask import g
 
 from portal.access import sight
 from portal.cycles.models import Cycle
@@ -79,6 +82,7 @@ def test_what_is_missing_is_what_the_rules_of_the_cycle_say_at_every_stage(world
         with sight.system("test"):
             Cycle.update(stage=stage).where(Cycle.id == cycle.id).execute()
         with app.test_request_context(), sight.looking(world.anjali.sight()):  # type: ignore[attr-defined]
+            g.me = SimpleNamespace(role="senco")
             head = queries.heads.first(pupil=world.nia)
             turn = queries.turns.rows(pupil=world.nia)[-1]
             assert head is not None
