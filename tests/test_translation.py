@@ -68,7 +68,12 @@ class VisibleText(HTMLParser):
 def bare_html(tree: nodes.Template) -> list[str]:
     """Sentences of the template's own HTML, outside every expression and `trans` block."""
     reader = VisibleText()
+    # The name of a class, not a word for readers.
+    classes = [block for block in tree.find_all(nodes.Block) if block.name == "body_class"]
+    unseen = {id(output) for block in classes for output in block.find_all(nodes.Output)}
     for output in tree.find_all(nodes.Output):
+        if id(output) in unseen:
+            continue
         for piece in output.nodes:
             # What an expression prints stands in for its place, so that attributes keep their quotes.
             reader.feed(piece.data if isinstance(piece, nodes.TemplateData) else "0")
