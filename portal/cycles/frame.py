@@ -71,6 +71,7 @@ class Frame(NamedTuple):
     button: str
     ready: bool
     writes: bool
+    agrees: bool
 
 
 def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
@@ -80,7 +81,8 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
     state = queries.state_of(cycle, due_days=rules().review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
-    tasks = task_list(cycle, rows) if writes else []
+    agrees = writes and may(who.role, "cycle.agree")
+    tasks = task_list(cycle, rows, agrees=agrees) if writes else []
     return Frame(
         cycle=cycle,
         name=cycle.pupil.name,
@@ -92,6 +94,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
         button=str(BUTTONS[cycle.stage]),
         ready=not any(task.blocks for task in tasks),
         writes=writes,
+        agrees=agrees,
     )
 
 

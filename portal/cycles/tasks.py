@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import LazyString
+from flask_babel import gettext as _
 
 from portal.cycles import queries, stages
 from portal.cycles.models import Cycle
@@ -23,15 +24,27 @@ class Task(NamedTuple):
     blocks: bool = True
 
 
-def task_list(cycle: Cycle, rows: Rows | None = None) -> list[Task]:
+def task_list(cycle: Cycle, rows: Rows | None = None, *, agrees: bool = True) -> list[Task]:
     """What is missing before the next stage, with links; up to seven statements, by stage."""
     letter = queries.LETTERS.get(queries.stage_of(cycle), "L")
-    return tasks(cycle, letter, stages.missing(facts(rows or Rows(cycle))))
+    return tasks(cycle, letter, stages.missing(facts(rows or Rows(cycle))), agrees=agrees)
 
 
-def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing]) -> list[Task]:
-    """Missing things with the addresses of the pages where they are done."""
-    return [Task(letter, thing.sentence, address(cycle, thing), blocks=thing.blocks) for thing in things]
+def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing], *, agrees: bool = True) -> list[Task]:
+    """Missing things with the addresses of the pages where they are done.
+
+    `agrees`: whether the reader may do what only the SENCO does; else those things have no address.
+    """
+    return [
+        Task(letter, thing.sentence, address(cycle, thing), blocks=thing.blocks)
+        if agrees or thing.where not in _SENCO
+        else Task(letter, thing.sentence, "", note=_("The SENCO does this."), blocks=thing.blocks)
+        for thing in things
+    ]
+
+
+# Pages of the action cycle.agree.
+_SENCO = ("sense", "agreement", "circulation")
 
 
 # Where a thing is done: the endpoint, and the name of the id it takes beside the cycle's.
