@@ -115,7 +115,9 @@ def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]
         "turn": turn,
         "before": _before(turns, turn, named),
         "written_at": named.names.get(head.written_at, "") if head.written_at else "",
-        "doing": _actions(head.id, role),
+        "doing": _actions(
+            head.id, role, here=any(row.setting == me().setting and row.state == "current" for row in found)
+        ),
         **(_open(head, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
     }
 
@@ -164,8 +166,14 @@ _DOING = (
 )
 
 
-def _actions(pupil: int, role: str) -> list[tuple[str, str]]:
+# Only where the child has a place now: not for the setting a child is still coming to.
+_HERE = ("transitions.room", "transitions.propose")
+
+
+def _actions(pupil: int, role: str, *, here: bool) -> list[tuple[str, str]]:
     links = (
-        (words(), child_page.link(endpoint, pupil=pupil)) for endpoint, needed, words in _DOING if may(role, needed)
+        (words(), child_page.link(endpoint, pupil=pupil))
+        for endpoint, needed, words in _DOING
+        if may(role, needed) and (here or endpoint not in _HERE)
     )
     return [(words, href) for words, href in links if href]
