@@ -86,6 +86,7 @@ def _timeline(kid: Kid) -> dict[str, Any]:
 def view(pupil: int) -> Answer:
     """Add our view, or answer what was asked."""
     kid, _children = queries.child_or_404(pupil)
+    audit.looked(pupil, "family")
     about = request.values.get("about", "")
     if about not in actions.ABOUT:
         abort(404)
@@ -132,6 +133,7 @@ def disagreement(pupil: int, entry: int) -> Answer:
 
 def _entry_or_404(pupil: int, entry: int) -> tuple[Kid, Entry]:
     kid, _children = queries.child_or_404(pupil)
+    audit.looked(pupil, "family")
     found = Entry.get_or_none((Entry.id == entry) & (Entry.pupil == pupil))
     if found is None:
         abort(404)
@@ -184,6 +186,7 @@ def _my_copy(cycle: int) -> Circulation | None:
 def own_words(pupil: int) -> Answer:
     """The young person's own words, and who may see them."""
     kid, _children = queries.child_or_404(pupil)
+    audit.looked(pupil, "family")
     if me().role != "young_person":
         abort(403)
     form = OwnWordsForm()

@@ -11,16 +11,23 @@ from portal.people import actions, queries
 from portal.people.forms import ButtonForm, EndGuardianForm, GuardianForm, ProfessionalForm
 from portal.people.views import bp, hand_over
 from portal.pupils.models import Guardianship, Involvement
+from portal.pupils.queries import Child
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
+
+
+def _load(pupil: int) -> Child:
+    """The child, at the reader's setting now, or 404; the read is written down."""
+    child = queries.child_of_ours_or_404(pupil, me())
+    audit.looked(pupil, "people")
+    return child
 
 
 @bp.route("/children/<int:pupil>/people")
 @action("family.manage")
 def around(pupil: int) -> Answer:
     """Who sees this child's record from outside the setting."""
-    child = queries.child_of_ours_or_404(pupil, me())
-    audit.looked(pupil, "people")
+    child = _load(pupil)
     return page(
         "people/around.html", child=child, guardians=queries.guardians(pupil), asked=queries.asked(pupil),
         contacts=queries.contacts(pupil),
@@ -32,7 +39,7 @@ def around(pupil: int) -> Answer:
 @action("family.manage")
 def invite_guardian(pupil: int) -> Answer:
     """Invite somebody of the family."""
-    child = queries.child_of_ours_or_404(pupil, me())
+    child = _load(pupil)
     form = GuardianForm()
     if form.validate_on_submit():
         with saving(form) as saved:
@@ -49,7 +56,7 @@ def invite_guardian(pupil: int) -> Answer:
 @action("family.manage")
 def end_guardian(pupil: int, guardian: int) -> Answer:
     """End somebody's sight of the child."""
-    child = queries.child_of_ours_or_404(pupil, me())
+    child = _load(pupil)
     row = Guardianship.get_or_none((Guardianship.id == guardian) & (Guardianship.pupil == pupil))
     if row is None:
         abort(404)
@@ -67,7 +74,7 @@ def end_guardian(pupil: int, guardian: int) -> Answer:
 @action("family.manage")
 def ask_professional(pupil: int) -> Answer:
     """Ask somebody from outside about the child."""
-    child = queries.child_of_ours_or_404(pupil, me())
+    child = _load(pupil)
     form = ProfessionalForm()
     if form.validate_on_submit():
         with saving(form) as saved:
@@ -84,7 +91,7 @@ def ask_professional(pupil: int) -> Answer:
 @action("family.manage")
 def end_involvement(pupil: int, involvement: int) -> Answer:
     """A professional no longer sees the child."""
-    queries.child_of_ours_or_404(pupil, me())
+    _load(pupil)
     row = Involvement.get_or_none((Involvement.id == involvement) & (Involvement.pupil == pupil))
     if row is None:
         abort(404)

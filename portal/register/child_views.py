@@ -10,13 +10,16 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.arrangements.words import ordinary_meets_need
 from portal.cycles.queries import staff_choices
+from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
 from portal.pupils.queries import child_or_404
 from portal.register import actions, adding, claims, queries
 from portal.register.blueprint import bp
 from portal.register.forms import (
+    REASONS,
     AddForm,
     CodeForm,
     EndPlanForm,
@@ -95,6 +98,7 @@ def added(pupil: int) -> Answer:
 def code(pupil: int) -> Answer:
     """A code with which the family can say that it is the same child."""
     queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
     form = CodeForm()
     if form.validate_on_submit():
         with saving(form) as saved:
@@ -110,6 +114,7 @@ def code(pupil: int) -> Answer:
 def informed(pupil: int) -> Answer:
     """Record that the family was informed."""
     child = queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
     row = child.registration
     form = InformedForm(obj=row, version=row.version)
     if not form.informed_by.data and not form.is_submitted():
@@ -125,6 +130,7 @@ def informed(pupil: int) -> Answer:
 def needs(pupil: int) -> Answer:
     """The types of need, the first one first."""
     child = queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
     standing = [row.code for row in queries.needs_of(pupil)]
     form = NeedsForm(data={f"need_{place}": code for place, code in enumerate(standing[:4], start=1)})
     return _saved(
@@ -139,6 +145,7 @@ def needs(pupil: int) -> Answer:
 def provision(pupil: int) -> Answer:
     """SEN support became an EHC plan; only the authority turns it back."""
     child = queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
     row = child.registration
     if row.code == "E":
         return page("register/plan_stands.html", child=child, planned=True)
@@ -156,6 +163,7 @@ def provision(pupil: int) -> Answer:
 def end_plan(pupil: int) -> Answer:
     """The authority ends an EHC plan: SEN support goes on until the setting decides otherwise."""
     child = child_or_404(pupil)
+    audit.looked(pupil, "register")
     row = queries.registration_of(pupil, child.setting)
     if row is None or row.code != "E":
         return page("register/plan_stands.html", child=child, planned=False)
@@ -173,8 +181,11 @@ def end_plan(pupil: int) -> Answer:
 def leave(pupil: int) -> Answer:
     """Off the register, with what to watch for."""
     child = queries.on_register_or_404(pupil, me().setting)
+    audit.looked(pupil, "register")
     row = child.registration
     form = LeaveForm(data={"on": clock.today()}, version=row.version)
+    own = {"ordinary_provision": ordinary_meets_need(rules())}
+    form.reason.choices = [(reason, own.get(reason, words)) for reason, words in REASONS]
     return _saved(
         form, child.pupil,
         lambda: actions.leave(form.act(), form.stands(row), form.on.data, form.reason.data, form.watch_for.data or ""),
@@ -188,6 +199,7 @@ def leave(pupil: int) -> Answer:
 def put_on(pupil: int) -> Answer:
     """On the register: back again, or for the first time."""
     child = child_or_404(pupil)
+    audit.looked(pupil, "register")
     if queries.registration_of(pupil, me().setting):
         return done("pupils.child", _("This child is on the register already."), pupil=pupil)
     today = clock.today()

@@ -106,6 +106,7 @@ def question(move: int) -> Answer:
 def answer(asked: int) -> Answer:
     """A setting that the child has left answers a question of the next one."""
     found = question_queries.question_or_404(asked)
+    audit.looked(found.move.pupil_id, "question")
     form = WordsForm()
     form.words.label.text = _("Your answer")
     if form.validate_on_submit():
