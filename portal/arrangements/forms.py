@@ -9,6 +9,7 @@ from portal.organisation.rules import BOUNDS, DEFAULTS, Rules, problems
 from portal.web.forms import Form, choice, day_input, number, required, text, words
 
 _ENTER = _l("Enter a number")
+LONGEST_LAYER = 30
 
 
 def _count(label: Any, name: str, hint: Any = "") -> Any:
@@ -77,6 +78,10 @@ class RulesForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Also what the rules say of each other."""
         if not super().validate(extra_validators):
+            return False
+        if any(len(layer) > LONGEST_LAYER for layer in self.wanted().layers):
+            too_long = _("Use %(longest)s characters or fewer for each layer", longest=LONGEST_LAYER)
+            self.layers.errors = [*self.layers.errors, too_long]
             return False
         wrong = problems(self.wanted())
         for name, (low, high) in wrong.items():

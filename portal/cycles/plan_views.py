@@ -8,6 +8,7 @@ from flask import abort, request
 from flask_babel import gettext as _
 
 from portal.access.permissions import action
+from portal.arrangements.words import layer_choices
 from portal.cycles import plan_actions as actions
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
@@ -25,6 +26,7 @@ from portal.cycles.plan_forms import (
 )
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
+from portal.organisation.rules import rules
 from portal.pupils.settings_of import hidden
 
 
@@ -172,6 +174,7 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
         version=row.version if row else None,
         data={"target": str(row.target_id or ""), "deliverer": str(row.deliverer_id or "")} if row else None,
     )
+    form.layer.choices = layer_choices(rules(), row.layer if row else "")
     nobody = [("", _("Choose"))]
     form.target.choices = [("", _("None in particular"))] + [
         (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.access.permissions import action
+from portal.arrangements.words import ordinary_meets_need
 from portal.cycles import queries
 from portal.cycles import review_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, saved
@@ -25,6 +26,7 @@ from portal.cycles.models import Target
 from portal.cycles.plan_forms import VERBS
 from portal.cycles.review_actions import Meeting
 from portal.cycles.rows import Rows
+from portal.organisation.rules import rules
 
 
 @bp.route("/cycles/<int:cycle>/review")
@@ -85,6 +87,8 @@ def meeting(cycle: int) -> Answer:
         note=found.next_step_note,
         agreed=found.next_step_agreed,
     )
+    own = {"ordinary_provision": ordinary_meets_need(rules())}
+    form.next_step.choices = [(step, own.get(step, words)) for step, words in NEXT_STEPS]
     return saved(
         form,
         found,

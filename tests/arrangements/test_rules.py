@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.arrangements.actions import change_rules
+from portal.arrangements.words import layer_choices
 from portal.organisation.rules import BOUNDS, DEFAULTS, problems, rules
 from portal.timeline.models import Entry
 from tests.client import Client
@@ -61,3 +62,14 @@ def test_adil_saves_the_rules_on_their_page(client: Client, world: World) -> Non
 @pytest.mark.parametrize("who", ["lorna", "anjali", "victor", "magda"])
 def test_nobody_but_the_administrator_opens_the_rules(client: Client, world: World, who: str) -> None:
     client.sign_in(getattr(world, who)).get("/rules", status=403)
+
+
+def test_the_authoritys_words_stand_in_the_forms(client: Client, world: World) -> None:
+    with sight.looking(world.adil.sight()):
+        own = DEFAULTS._replace(layers=("Everybody", "Some", "One"), ordinary_provision="quality first teaching")
+        change_rules(world.adil.act(), own)
+    page = client.sign_in(world.anjali).get(f"/register/{world.nia}/leave")
+    assert "Quality first teaching now meets the need" in page.text
+    assert layer_choices(own, "targeted") == [
+        ("everybody", "Everybody"), ("some", "Some"), ("one", "One"), ("targeted", "Targeted"),
+    ]  # fmt: skip
