@@ -24,7 +24,6 @@ TITLES: dict[str, LazyString] = {
     "needs_changed": _l("We wrote down which needs come first"),
     "left_register": _l("Extra help is no longer needed"),
     "cycle_opened": _l("A new round of help began"),
-    "views_given": _l("A view was given"),
     "understanding_written": _l("What we understand now"),
     "meeting_held": _l("We met"),
     "review_date_set": _l("We set the date to look at the plan together"),
@@ -49,7 +48,7 @@ TITLES: dict[str, LazyString] = {
 }
 
 # Kinds whose stored title says more than the family's word for them.
-_TELLING = ("receipt_given", "register_changed", "needs_changed")
+_TELLING = ("receipt_given", "register_changed", "needs_changed", "learning_recorded", "learning_used")
 
 # Own words of the family: their title says who spoke.
 OURS = ("family_view", "question", "disagreement")
@@ -85,6 +84,8 @@ def moment(line: Line, kid: Kid, reader: str) -> Moment:
     title = str(TITLES.get(line.kind, "")) or line.title
     if line.kind in OURS:
         title = _own_title(line.kind, mine=mine)
+    if line.kind == "receipt_given" and mine:
+        title = _("You answered the plan")
     if line.kind == "child_view":
         title = _("%(name)s said", name=kid.forename)
     stage = line.stage or KINDS.get(line.kind, "")

@@ -167,7 +167,7 @@ _DOING = (
 
 
 # Only where the child has a place now: not for the setting a child is still coming to.
-_HERE = ("transitions.room", "transitions.propose")
+_HERE = ("transitions.room", "transitions.propose", "people.around")
 
 
 def _actions(pupil: int, role: str, *, here: bool) -> list[tuple[str, str]]:
