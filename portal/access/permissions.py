@@ -31,7 +31,6 @@ MAY: dict[str, tuple[str, ...]] = {
     "family.manage": ("senco", "head", "childminder", "la_admin"),
     # pupils and timeline
     "child.see": (*STAFF, *AUTHORITY, "professional"),
-    "child.search": (*STAFF, *AUTHORITY),
     "child.edit": SENCO,
     "former.see": LEADERS,
     "note.write": (*STAFF, "professional", "area_senco"),
@@ -40,7 +39,6 @@ MAY: dict[str, tuple[str, ...]] = {
     "entry.release": TEACHERS,
     "entry.audience": ("senco", "dsl", "childminder"),
     "entry.redact": ("la_admin",),
-    "access.see": (*FAMILY, *LEADERS, "la_admin"),
     # register
     "register.see": (*STAFF,),
     "register.write": SENCO,
