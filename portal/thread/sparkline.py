@@ -100,7 +100,10 @@ def _words(
         words.append(
             Word(178, max(value_y + 16, goal_y + 4) if below else min(value_y - 18, goal_y + 4), _goal(goal), "q")
         )
-    words.append(Word(178, value_y, f"{value:g} {unit}".strip(), "v"))
+    said = f"{value:g}"
+    words.append(Word(178, value_y, said, "v"))
+    if unit:
+        words.append(Word(182 + 10 * len(said), value_y, unit[:8], "q"))
     return tuple(words)
 
 
