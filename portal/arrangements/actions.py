@@ -1,6 +1,7 @@
 """Changing the authority's rules and the calendars: each change with its record of who and what."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -35,14 +36,14 @@ def change_rules(act: Act, wanted: Rules) -> list[str]:
     return changed
 
 
-def _ruled(row: Rule, value: object, act: Act) -> Rule:
+def _ruled(row: Rule, value: Any, act: Act) -> Rule:
     row.setting_value = _plain(value)
     row.changed_at = clock.now()
     row.changed_by = act.person
     return row
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -1,5 +1,7 @@
 """The authority's rules: defaults, limits, and who changed what."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_saving_the_rules_unchanged_writes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("lengthened", [{"reviews_a_year": 2}, {"record_transfer_days": 20}, {"review_weeks_to": 5}])
-def test_the_term_may_be_shortened_but_never_lengthened(world: World, lengthened: dict[str, int]) -> None:
+def test_the_term_may_be_shortened_but_never_lengthened(world: World, lengthened: dict[str, Any]) -> None:
     with sight.looking(world.adil.sight()), pytest.raises(Refused):
         change_rules(world.adil.act(), DEFAULTS._replace(**lengthened))
 
@@ -45,7 +47,8 @@ def test_the_term_may_be_shortened_but_never_lengthened(world: World, lengthened
 def test_a_number_out_of_its_bounds_is_always_a_problem(name: str, value: int) -> None:
     low, high = BOUNDS[name]
     if not low <= value <= high:
-        assert name in problems(DEFAULTS._replace(**{name: value}))
+        changed: dict[str, Any] = {name: value}
+        assert name in problems(DEFAULTS._replace(**changed))
 
 
 def test_adil_saves_the_rules_on_their_page(client: Client, world: World) -> None:

@@ -32,7 +32,9 @@ NIA = Line(
         (None, ("", 0)),
     ],
 )
-def test_a_review_is_due_from_fourteen_days_before_and_late_the_day_after(review_on, says) -> None:  # type: ignore[no-untyped-def]
+def test_a_review_is_due_from_fourteen_days_before_and_late_the_day_after(
+    review_on: date | None, says: tuple[str, int]
+) -> None:
     row = row_of(NIA._replace(review_on=review_on), CLOCK)
     assert (row.review, row.days) == says
 

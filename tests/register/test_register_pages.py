@@ -1,19 +1,20 @@
 """The register's pages: list, search, adding a child, informed, needs, provision, leaving."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from portal.access import sight
 from portal.access.models import AccessList
-from portal.pupils.models import Claim, Pupil
+from portal.pupils.models import Claim, Placement, Pupil
 from portal.register.models import Need, Registration, SenPeriod
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.statements import counted
 from tests.world import World
 
-LEO = {
+LEO: dict[str, Any] = {
     "forename": "Leo", "surname": "Adair", "born_on": ["9", "6", "2022"], "starts_on": ["2", "9", "2026"],
     "since": ["20", "11", "2026"], "code": "K", "need_1": "SLCN", "need_2": "SEMH", "was_informed": "no",
 }  # fmt: skip
@@ -41,8 +42,6 @@ def test_the_register_costs_the_same_number_of_statements_for_one_child_and_for_
                 forename=f"Child {number}", surname="Test", born_on=date(2019, 1, 1), created_at="2026-11-01 09:00:00",
                 name_fold=f"child {number} test", surname_fold="test",
             )  # fmt: skip
-            from portal.pupils.models import Placement
-
             Placement.create(
                 pupil=child, setting=world.fernhill, starts_on=date(2025, 9, 1), sees_from=date(2025, 9, 1)
             )
@@ -199,8 +198,6 @@ def test_the_export_holds_no_formula_and_names_its_children_in_the_log(client: C
 
 def test_kelechis_note_stays_with_the_staff_until_it_is_released(client: Client, world: World) -> None:
     with sight.system("test"):
-        from portal.pupils.models import Placement
-
         Placement.update(room=world.oak_class).where(Placement.pupil == world.nia).execute()
     client.sign_in(world.kelechi).get(f"/children/{world.nia}/notes/new?kind=noticed")
     client.submit("/notes/new", kind="noticed", title="Noise", body="Covers her ears at lunch", audience="family")
