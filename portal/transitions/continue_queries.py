@@ -88,7 +88,7 @@ def strands_of(move: Transition) -> Strands:
         )
         .where(
             (Provision.pupil == move.pupil_id) & (Provision.status != "planned")
-            & (Provision.starts_on < (move.arrived_on or move.moves_on))
+            & (Provision.starts_on <= _taken_over(move))
         )
         .order_by(Provision.starts_on, Provision.id)
     )  # fmt: skip
@@ -96,6 +96,15 @@ def strands_of(move: Transition) -> Strands:
     inherited = [row for row in found if row.choice is not None or row.status not in _ENDED]
     tried = [row for row in found if row.choice is None and row.status in _ENDED]
     return Strands(inherited, tried[::-1])
+
+
+def _taken_over(move: Transition) -> date:
+    """Until when help was begun by the setting before.
+
+    A child who came by a claim has a first day long past: the setting before went on until the claim was answered.
+    """
+    first_day: date = move.arrived_on or move.moves_on
+    return max(first_day, move.accepted_on or first_day)
 
 
 class Lesson(NamedTuple):

@@ -55,20 +55,18 @@ def _save(form: ContinueForm, move: Transition, strands: shown.Strands) -> Answe
     if wrong:
         return None
     choices = form.choices(strands.inherited)
-    goes_on = request.form.get("go") == "continue"
+    goes_on = request.form.get("go") == "continue" and move.state == State.ACCEPTED
     if not choices and not goes_on:
         return done("transitions.moves", _("Nothing new was decided. What was agreed goes on."))
     with saving(form) as result:
         if goes_on:
-            cycle = continue_actions.continue_cycle(form.act(), form.stands(move), choices)
+            continue_actions.continue_cycle(form.act(), form.stands(move), choices)
         else:
             continue_actions.decide(form.act(), form.stands(move), choices)
     if not result.ok:
         return None
     if goes_on:
-        name = move.pupil.preferred_forename or move.pupil.forename
-        words = _("Cycle %(number)s goes on with %(name)s.", number=cycle.number, name=name)
-        return done("transitions.continue_cycle", words, move=move.id)
+        return done("transitions.continue_cycle", _("The cycle goes on: nothing started again."), move=move.id)
     if request.form.get("go") == "later":
         return done("transitions.moves", _("Saved. Come back when you can decide the rest."))
     return done("transitions.continue_cycle", _("Saved. The family can read it now."), move=move.id)

@@ -66,3 +66,19 @@ KINDS: dict[str, LazyString] = {
     "dual": _l("At two settings at once"),
     "other": _l("Something else"),
 }
+
+EARLY = ("nursery", "childminder")
+_LIKELY = {
+    ("nursery", "primary"): "nursery_to_reception",
+    ("primary", "secondary"): "year_6_to_7",
+    ("secondary", "post16"): "to_post_16",
+}
+
+
+def likely_kind(before: str, after: str) -> str:
+    """The kind of move that two phases suggest; a person can choose another."""
+    if before in EARLY and after in EARLY:
+        return "nursery_to_nursery"
+    if "ap" in (before, after):
+        return "to_ap"
+    return _LIKELY.get(("nursery" if before in EARLY else before, after), "mid_year")

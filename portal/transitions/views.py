@@ -27,7 +27,7 @@ from portal.transitions.actions import Plan
 from portal.transitions.answering import bp, here, load, saved
 from portal.transitions.forms import ProposeForm, StepForm
 from portal.transitions.models import Transition
-from portal.transitions.sharing import KINDS, NAMES
+from portal.transitions.sharing import KINDS, NAMES, likely_kind
 from portal.transitions.standing import can, facts_of
 from portal.transitions.states import Side, Verb, next_step
 from portal.transitions.strip import receipts
@@ -65,9 +65,9 @@ def received(pupil: int) -> Answer:
     form = StepForm()
     if form.validate_on_submit():
         with saving(form) as result:
-            move = receiving_actions.receive(form.act(), pupil)
+            receiving_actions.receive(form.act(), pupil)
         if result.ok:
-            return done("transitions.continue_cycle", _("The handover has begun."), move=move.id)
+            return done("transitions.newest", _("The handover has begun."), pupil=pupil)
     return invalid("transitions/refused.html", form=form, child=child.pupil)
 
 
@@ -80,7 +80,7 @@ def propose(pupil: int) -> Answer:
     if "to" not in request.args:
         return search(child.pupil.name, url_for("pupils.child", pupil=pupil), but=me().setting)
     setting = setting_asked()
-    form = ProposeForm()
+    form = ProposeForm(data={"kind": likely_kind(me().setting_phase, setting.phase if setting else "")})
     form.needs_name(setting.id if setting else 0)
 
     def save() -> Transition:

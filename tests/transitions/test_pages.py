@@ -6,6 +6,7 @@ from typing import Any
 from portal.access import sight
 from portal.cycles.models import Cycle, Provision
 from portal.timeline.models import Entry
+from portal.transitions import continue_actions
 from portal.transitions.models import Decision, Transition
 from tests.client import Client
 from tests.statements import counted
@@ -94,6 +95,34 @@ def test_anjali_decides_two_comes_back_and_continues_cycle_three(client: Client,
         assert Provision.get_by_id(talk.id).deliverer_id == world.kelechi.person
         assert Decision.select().count() == 3
         assert Decision.select().where(Decision.provision == ears).count() == 0
+
+
+def test_a_double_click_continues_once(client: Client, world: World) -> None:
+    cycle_three(world)
+    photo = strand(world, "Photo first")
+    move = arrived(world)
+    client.sign_in(world.anjali).get(f"/moves/{move.id}/continue")
+    form = {**client.page.forms[-1]["data"], f"c{photo.id}": "keep", "go": "continue"}
+    client.post(f"/moves/{move.id}/continue", form)
+    client.post(f"/moves/{move.id}/continue", form)
+    with sight.looking(world.anjali.sight()):
+        assert Entry.select().where(Entry.kind == "cycle_continued").count() == 1
+        assert Decision.select().count() == 1
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_overwritten_unseen(client: Client, world: World) -> None:
+    cycle_three(world)
+    photo = strand(world, "Photo first")
+    move = arrived(world)
+    client.sign_in(world.anjali).get(f"/moves/{move.id}/continue")
+    form = {**client.page.forms[-1]["data"], f"c{photo.id}": "stop", f"r{photo.id}": "No camera.", "go": "later"}
+    with sight.looking(world.anjali.sight()):
+        now = Transition.get_by_id(move.id)
+        continue_actions.decide(world.anjali.act(), now, {photo.id: continue_actions.Choice("keep")})
+    page = client.post(f"/moves/{move.id}/continue", form, status=422)
+    assert "Somebody saved this while you were writing." in page.text
+    with sight.looking(world.anjali.sight()):
+        assert Decision.get().choice == "keep"
 
 
 def test_a_pause_without_reason_and_date_comes_back_and_nothing_is_saved(client: Client, world: World) -> None:
@@ -220,7 +249,9 @@ def test_a_child_who_came_without_a_handover_is_carried_on_with_one_button(clien
         Placement.create(pupil=world.tomasz, setting=world.fernhill, starts_on=start, sees_from=start)
     assert "Came to you without a handover" in client.sign_in(world.anjali).get("/moves").text
     client.submit("received")
-    assert client.follow().h1 == "Continue cycle 3 with Tomasz"
+    client.follow(303)
+    client.follow()
+    assert client.click("Continue the cycle").h1 == "Continue cycle 3 with Tomasz"
 
 
 def test_the_list_of_moves_costs_the_same_whatever_its_length(client: Client, world: World) -> None:
