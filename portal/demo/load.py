@@ -12,7 +12,7 @@ from portal.db import database
 from portal.demo import casting, crowd, moves, nia
 from portal.demo.places import CLOSURES, PLACES, TERMS
 from portal.demo.telling import on
-from portal.organisation.models import Closure, Room, Setting, Term
+from portal.organisation.models import Closure, Room, Rule, Setting, Term
 from portal.organisation.names import fold
 
 DAY = datetime(TODAY.year, TODAY.month, TODAY.day, 9, 0, tzinfo=UTC)
@@ -44,6 +44,7 @@ def _load() -> Iterator[str]:
 
 def _places() -> dict[str, casting.House]:
     """The settings with their rooms, by name; the authority's terms and closures."""
+    Rule.create(name="advice_service", setting_value="SENDIASS Westmere, 01632 960 441", changed_at=clock.now())
     for name, starts, ends in TERMS:
         Term.create(name=name, starts_on=starts, ends_on=ends)
     for kind, starts, ends in CLOSURES:

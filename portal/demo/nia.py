@@ -6,9 +6,10 @@ from datetime import date
 from portal.config import DEMO_DAY
 from portal.cycles.models import Cycle
 from portal.demo import nia_infant as infant
-from portal.demo import nia_junior as junior
 from portal.demo import nia_nursery as nursery
 from portal.demo import nia_secondary as secondary
+from portal.demo import nia_year_5 as year_5
+from portal.demo import nia_year_6 as year_6
 from portal.demo.casting import Company
 from portal.demo.entering import cast_at, enter, parent_of
 from portal.demo.moving import Route, walk
@@ -109,11 +110,11 @@ def play(company: Company) -> Iterator[str]:
     nia.live(infant.CYCLE_7)
     nia.rest()
     nia.rooms_between(2024, 2024)
-    nia.live(junior.CYCLE_8)
-    nia.live(junior.CYCLE_9)
+    nia.live(year_5.CYCLE_8)
+    nia.live(year_5.CYCLE_9)
     nia.rooms_between(2025, 2025)
-    nia.live(junior.CYCLE_10)
-    nia.live(junior.CYCLE_11)
+    nia.live(year_6.CYCLE_10)
+    nia.live(year_6.CYCLE_11)
     cycle = nia.move(
         Route(
             nia.pupil, FERNHILL, HARBOUR, "7P", "year_6_to_7", date(2026, 6, 10), date(2026, 9, 3), MOTHER,
