@@ -86,16 +86,17 @@ def answer_plan(act: Act, kid: Kid, copy: Circulation, receipt: str, comment: st
     return record(_here(act, kid), story, copy, pupil=kid.id, cycle=Cycle.get_by_id(copy.cycle_id))
 
 
-def say(act: Act, kid: Kid, symbol: str, text: str, may_read: str) -> Entry:
-    """The young person's own words; `may_read` is whom they chose."""
+def say(act: Act, kid: Kid, symbols: dict[str, str], text: str, may_read: str) -> Entry:
+    """The young person's own symbols (key to word) and words; `may_read` is whom they chose."""
     audience = {
         "helpers": audiences.PROFESSIONALS,
         "family": audiences.FAMILY,
         "senco": audiences.restricted(),
     }[may_read]
+    title = f"{kid.forename} said: {', '.join(symbols.values())}" if symbols else f"{kid.forename} said"
     story = Story(
-        "child_view", f"{kid.forename} said", text, audience=audience, category="child_views",
-        words_of=kid.forename, data={"symbol": symbol},
+        "child_view", title[:255], text, audience=audience, category="child_views",
+        words_of=kid.forename, data={"symbols": list(symbols)},
     )  # fmt: skip
     return record(_here(act, kid), story, pupil=kid.id)
 

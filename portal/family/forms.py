@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional, ValidationError
 
-from portal.web.forms import Form, choice, required, tick, words
+from portal.web.forms import Form, choice, required, several, tick, words
 
 OTHER_PARENT = _l("The other parent may read this too")
 OTHER_PARENT_HINT = _l("If you leave this empty, only the people who help your child read it.")
@@ -70,10 +70,10 @@ class PlanForm(Form):
 
 
 class OwnWordsForm(Form):
-    """The young person's own words."""
+    """The young person's own words: symbols, words or both."""
 
-    symbol = choice(_l("How is it going?"), [*SYMBOLS, ("", _l("I would rather not say"))], Optional(), default="")
-    text = words(_l("Say it in your own words"), required(_l("Write something, even one word")), rows=5)
+    symbols = several(_l("How is it going?"), SYMBOLS, Optional())
+    text = words(_l("Say it in your own words, if you like"), rows=4)
     may_read = choice(
         _l("Who may see this?"),
         [
@@ -83,3 +83,8 @@ class OwnWordsForm(Form):
         ],
         required(_l("Choose who may see this")),
     )
+
+    def validate_text(self, field: object) -> None:
+        """A symbol is enough, and so are words; nothing at all says nothing."""
+        if not self.symbols.data and not self.text.data:
+            raise ValidationError(_l("Choose a picture, or write a word"))

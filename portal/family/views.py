@@ -14,7 +14,7 @@ from portal.access.me import me
 from portal.access.permissions import action
 from portal.cycles.models import Circulation
 from portal.family import actions, queries, story
-from portal.family.forms import AskForm, DisagreeForm, OwnWordsForm, PlanForm, ViewForm
+from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, PlanForm, ViewForm
 from portal.family.headline import headline
 from portal.family.looked import looks
 from portal.family.queries import Kid
@@ -192,7 +192,8 @@ def own_words(pupil: int) -> Answer:
     form = OwnWordsForm()
     if form.validate_on_submit():
         with saving(form) as saved:
-            actions.say(form.act(), kid, form.symbol.data or "", form.text.data, form.may_read.data)
+            chosen = {key: str(word) for key, word in SYMBOLS if key in (form.symbols.data or [])}
+            actions.say(form.act(), kid, chosen, form.text.data or "", form.may_read.data)
         if saved.ok:
             return done("family.child", _("Thank you for telling us."), pupil=pupil)
     return (invalid if form.is_submitted() else page)("family/own_words.html", form=form, kid=kid)

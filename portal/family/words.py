@@ -86,8 +86,6 @@ def moment(line: Line, kid: Kid, reader: str) -> Moment:
         title = _own_title(line.kind, mine=mine)
     if line.kind == "receipt_given" and mine:
         title = _("You answered the plan")
-    if line.kind == "child_view":
-        title = _("%(name)s said", name=kid.forename)
     stage = line.stage or KINDS.get(line.kind, "")
     return Moment(
         id=line.id,

@@ -258,13 +258,15 @@ def test_nia_says_something_for_the_senco_only(client: Client, world: World) -> 
     client.sign_in(world.nia_herself).get(f"/family/{world.nia}")
     assert client.page.h1 == "Hello Nia"
     client.click("Say something")
-    page = client.submit("words/new", text="Too loud in the hall", status=422)
+    page = client.submit("words/new", text="", status=422)
+    assert "Choose a picture, or write a word" in page.text
+    assert "Too loud" in page.text
     assert "Choose who may see this" in page.text
-    client.submit("words/new", symbol="loud", text="Too loud in the hall", may_read="senco")
-    assert "Too loud in the hall" in client.follow().text
+    client.submit("words/new", symbols=["loud", "worried"], text="In the hall", may_read="senco")
+    assert "Nia said: Too loud, Worried" in client.follow().text
     assert "Too loud" not in client.sign_in(world.folake).get(f"/family/{world.nia}").text
     with sight.looking(world.anjali.sight()):
-        assert Entry.get(Entry.kind == "child_view").body == "Too loud in the hall"
+        assert Entry.get(Entry.kind == "child_view").body == "In the hall"
     with sight.looking(world.owen.sight()):
         assert not Entry.select().where(Entry.kind == "child_view").exists()
 
