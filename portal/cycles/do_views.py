@@ -31,6 +31,7 @@ def do(cycle: int) -> Answer:
         kinds=dict(KINDS),
         log=queries.log_of(found.id),
         may_log=may(me().role, "session.log"),
+        here=me().setting,
     )
 
 

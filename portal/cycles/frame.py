@@ -72,6 +72,8 @@ class Frame(NamedTuple):
     ready: bool
     writes: bool
     agrees: bool
+    # Others than the custodian may add views and evidence while the cycle is open.
+    gives: bool
 
 
 def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
@@ -95,6 +97,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
         ready=not any(task.blocks for task in tasks),
         writes=writes,
         agrees=agrees,
+        gives=stage is not Stage.CLOSED and may(who.role, "view.give"),
     )
 
 
