@@ -4,129 +4,18 @@ from __future__ import annotations
 
 from portal import clock
 from portal.access import sight
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Provision
 from portal.timeline.models import Entry
 from tests.client import Client
+from tests.journeys.cycle_steps import assess, do_and_review, learn, send_plan, the_cycle, write_plan
 from tests.world import World
-
-
-def the_cycle(world: World) -> Cycle:
-    with sight.looking(world.hannah.sight()):
-        return Cycle.select().where(Cycle.pupil == world.tomasz).order_by(Cycle.number.desc()).get()
-
-
-def assess(client: Client, world: World) -> None:
-    client.get(f"/children/{world.tomasz}/cycles/new")
-    client.submit("cycles/new")
-    client.follow()  # the new cycle
-    assert "Ask for the child’s own view" in client.page.text
-    client.click("Add a view")
-    client.submit(
-        "views/new",
-        whose="family",
-        name="Magda Wieczorek, at home visit",
-        text="He points and cries.",
-        audience="family",
-    )
-    client.follow()
-    client.click("A view could not be heard")
-    client.submit("absent", whose="child", reason="New to pictures; asked again with symbols next week")
-    client.follow()
-    client.click("Add evidence")
-    client.submit(
-        "evidence", source="in_house", reach="targeted", name="Sana Rehman", text="WellComm red; 9 words in 20 minutes"
-    )
-    client.follow()
-    client.click("Write the first version")
-    client.submit("understanding", statement="Understands more than he can say.", barriers="Being understood in noise")
-    page = client.follow()
-    assert "Start the plan" in client.response.get_data(as_text=True), page.text  # type: ignore[union-attr]
-    client.submit("/stage")
-    client.follow()
-
-
-def plan(client: Client, world: World) -> None:
-    client.click("Add an outcome")
-    client.submit("outcomes/new", verb="develop", text="be understood by other children")
-    client.follow()
-    client.click("Add a target")
-    client.submit(
-        "targets/new", name="Offers at snack", does_what="points to or names 1 of 2 offered items",
-        how_well="4 of 5 times over 5 sessions", measured_how="tally", measured_when="each snack", measured_by="Sana Rehman",
-    )  # fmt: skip
-    client.follow()
-    client.click("Add help")
-    client.submit(
-        "provisions/new", kind="intervention", name="Attention Autism", layer="targeted", deliverer=str(world.sana.person),
-        when_text="Mon, Wed, Fri 9:15", minutes="10", times_a_week="3", weeks="6", detail="regular access to the bucket",
-    )  # fmt: skip
-    page = client.follow()
-    assert "How often is that" in page.text
-    client.click("Add training")
-    client.submit("training/new", who="Sana Rehman", what="Attention Autism stage 2")
-    client.follow()
-    client.click("Set teacher and review date")
-    assert "We suggest Monday 4 January 2027" in client.page.text
-    client.submit("arrangements", responsible=str(world.sana.person))
-    client.follow()
-    client.click("Agree the plan")
-    client.submit("agreement", meeting="Magda, Sana and I. All agreed.")
-    client.follow()
-    client.click("Send the plan")
-    assert "Magda Wieczorek, mother" in client.page.text
-    client.submit("circulation", others="Priya Nair, speech and language therapist")
-    page = client.follow()
-    assert "Record the training" in page.text
-    client.click("Record it")
-    client.submit("/training/", delay_reason="Course is on 2 December; Hannah leads until then")
-    client.follow()
-    client.submit("/stage")
-    client.follow()
-
-
-def do_and_review(client: Client, world: World) -> None:
-    client.get("/sessions")
-    client.click("Attention Autism")
-    client.submit("/sessions/", button=("all", "1"))
-    assert "✓ Saved" in client.follow().text
-    cycle = the_cycle(world)
-    client.get(f"/cycles/{cycle.id}/do")
-    assert "1 sessions given" in client.page.text
-    client.submit("/stage")
-    client.follow()
-    client.click("Rate")
-    client.submit("/targets/", rating="partly", evidence="3 of 5 on two days (tally, Sana)")
-    client.follow()
-    for whose, name in (("child", "Tomasz, by pointing at pictures"), ("family", "Magda, phone"), ("teacher", "Sana")):
-        client.click("Add a view")
-        client.submit("views/new", whose=whose, name=name, text="More bucket, please", audience="family")
-        client.follow()
-    client.click("Write down the review")
-    client.submit(
-        "meeting", attended="Tomasz\nMagda\nSana", impact="He now looks at who speaks.", next_step="next_cycle",
-        note="Same adult, more snacks", agreed="All agreed",
-    )  # fmt: skip
-    client.follow()
-    client.submit("/stage")
-    client.follow()
-
-
-def learn(client: Client) -> None:
-    for kind, text in (("helps", "Picture first, words second"), ("hinders", "The sand timer makes him anxious")):
-        client.click("Add something learnt")
-        client.submit("learnings/new", kind=kind, text=text, ordinary_teaching="On the table card for all")
-        client.follow()
-    client.click("Write what ordinary teaching takes on")
-    client.submit("summary", ordinary_teaching="Every adult shows the picture first")
-    client.follow()
-    client.submit("/stage")
-    client.follow()
 
 
 def test_hannah_walks_a_whole_cycle_and_opens_the_next_from_what_was_learnt(client: Client, world: World) -> None:
     client.sign_in(world.hannah)
     assess(client, world)
-    plan(client, world)
+    write_plan(client, world)
+    send_plan(client, world)
     do_and_review(client, world)
     learn(client)
     first = the_cycle(world)
