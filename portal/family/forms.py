@@ -63,7 +63,7 @@ class PlanForm(Form):
     comment = words(_l("What would you change, or add?"), rows=4)
     shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
 
-    def validate_comment(self, field: object) -> None:
+    def validate_comment(self, _field: object) -> None:
         """A wish for a change needs its words."""
         if self.receipt.data == "commented" and not self.comment.data:
             raise ValidationError(_l("Write what you would change"))
@@ -84,7 +84,7 @@ class OwnWordsForm(Form):
         required(_l("Choose who may see this")),
     )
 
-    def validate_text(self, field: object) -> None:
+    def validate_text(self, _field: object) -> None:
         """A symbol is enough, and so are words; nothing at all says nothing."""
         if not self.symbols.data and not self.text.data:
             raise ValidationError(_l("Choose a picture, or write a word"))

@@ -15,7 +15,7 @@ from portal.accounts.models import Membership, Person
 from portal.cycles.models import Circulation, Contribution, Learning, Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
-from portal.transitions.models import Decision, ShareItem, Transition
+from portal.transitions.models import Decision, ShareItem, Transition, TransitionReceipt
 
 
 class Kid(NamedTuple):
@@ -159,6 +159,15 @@ class Move(NamedTuple):
     restart_reason: str
     family_told_on: date | None
     unanswered: int
+    # When the setting asks how the child is settling, as far as that is still to come; text on SQLite.
+    first_check: date | str | None
+    second_check: date | str | None
+
+    @property
+    def checks(self) -> list[date]:
+        """The days of the settling checks that nobody has made yet."""
+        found = (self.first_check, self.second_check)
+        return [date.fromisoformat(day) if isinstance(day, str) else day for day in found if day]
 
 
 def _moves() -> object:
@@ -170,12 +179,22 @@ def _moves() -> object:
             Transition.id, Transition.state, Transition.from_setting, Transition.to_setting, Setting.name,
             Transition.to_name, Transition.withheld, Transition.moves_on, Transition.arrived_on, Transition.continued_on,
             Transition.decide_by, Transition.restart_reason, Transition.family_told_on, waiting,
+            _check("check_2_weeks"), _check("check_6_weeks"),
         )
         .join(Setting, JOIN.LEFT_OUTER, on=Transition.to_setting == Setting.id)
         .where((Transition.pupil == Bind("pupil")) & Transition.state.not_in(("cancelled", "did_not_arrive")))
         .order_by(Transition.moves_on.desc(), Transition.id.desc())
         .limit(1)
     )  # fmt: skip
+
+
+def _check(step: str) -> object:
+    receipt = TransitionReceipt.alias()
+    return (
+        receipt.select(receipt.due_on)
+        .where((receipt.transition == Transition.id) & (receipt.step == step) & receipt.on.is_null())
+        .limit(1)
+    )
 
 
 _newest_move: Prepared[Move] = Prepared(Move, _moves)

@@ -17,7 +17,6 @@ from portal.thread.queries import Turn
 from portal.web.page import day
 
 REVIEW_NOTICE = timedelta(days=14)
-CHECKS = (timedelta(weeks=2), timedelta(weeks=6))
 
 
 class Ask(NamedTuple):
@@ -183,9 +182,9 @@ def _dates(kid: Kid, move: Move | None, turn: Turn | None, today: date) -> Itera
     if move.state == "accepted" and move.decide_by and move.decide_by >= today and move.arrived_on:
         yield Next(move.decide_by, _("We say what goes on"), _("What we keep, and what we change."))
     if move.state in ("accepted", "continued", "restarted"):
-        for wait in CHECKS:
-            if move.moves_on + wait >= today:
-                yield Next(move.moves_on + wait, _("How is %(name)s settling?", name=kid.forename), _("We ask you."))
+        for check in move.checks:
+            if check >= today:
+                yield Next(check, _("How is %(name)s settling?", name=kid.forename), _("We ask you."))
 
 
 class Person(NamedTuple):

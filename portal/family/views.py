@@ -58,6 +58,7 @@ def child(pupil: int) -> Answer:
         people=story.people(kid, turn, helps),
         plan_sent=bool(turn and turn.agreed_on),
         advice=rules().advice_service,
+        code_href=story.address("register.family_claim"),
         moving_href=story.address("transitions.start_as_family", pupil=pupil),
         **_timeline(kid),
     )

@@ -30,7 +30,7 @@ class FindForm(ReasonForm):
     forename = text(_l("First name"), hint=_l("Only needed for twins."))
     born_on = day_input(_l("Date of birth"))
 
-    def validate_surname(self, field: object) -> None:
+    def validate_surname(self, _field: object) -> None:
         """A UPN is enough; without one, surname and date of birth are both needed."""
         if not self.upn.data and not self.surname.data:
             raise ValidationError(_l("Enter a UPN, or a surname and date of birth"))

@@ -11,7 +11,7 @@ from portal.cycles.models import Circulation, Contribution, Cycle, Outcome, Prov
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
-from portal.transitions.models import Decision, Transition
+from portal.transitions.models import Decision, Transition, TransitionReceipt
 from tests.client import Client
 from tests.statements import counted
 from tests.world import NOW, TODAY, Who, World
@@ -90,6 +90,16 @@ def test_undecided_help_is_named_with_its_date(client: Client, world: World, cyc
     moved(world, cycle, "accepted")
     text = client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
     assert "Not decided yet: Photo first, then one word, Bucket time. We will say by 4 December 2026." in text
+
+
+def test_a_settling_check_stands_on_its_own_day(client: Client, world: World, cycle: Cycle) -> None:
+    move = moved(world, cycle)
+    with sight.system("test"):
+        for step, due, done in (("check_2_weeks", TODAY, TODAY), ("check_6_weeks", date(2027, 1, 4), None)):
+            TransitionReceipt.create(pupil=world.tomasz, transition=move, step=step, due_on=due, on=done)
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
+    assert "Jan 4 Mon How is Tomasz settling?" in text
+    assert text.count("How is Tomasz settling?") == 1
 
 
 def test_a_withheld_setting_is_never_named_to_the_family(client: Client, world: World, cycle: Cycle) -> None:
