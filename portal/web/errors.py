@@ -32,6 +32,13 @@ WORDS: dict[int, Words] = {
             _l("Go back and try again."),
         ),
     ),
+    401: Words(
+        _l("You are signed out"),
+        (
+            _l("That happens after 30 minutes without use. What you typed is still here: nothing was sent."),
+            _l("Sign in again in another tab, then come back and send it."),
+        ),
+    ),
     403: Words(
         _l("You cannot do this in your present role"),
         (

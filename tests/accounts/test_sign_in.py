@@ -168,3 +168,9 @@ def test_a_role_that_ended_yesterday_is_gone_today(world: World, client: Client)
 def test_outside_the_demo_there_is_no_page_to_become_anybody(client: Client) -> None:
     client.get("/demo", 404)
     assert not [rule for rule in client.app.url_map.iter_rules() if rule.rule.startswith("/demo")]
+
+
+def test_a_part_that_comes_too_late_is_told_so_and_the_typed_text_stays(world: World, client: Client) -> None:
+    page = client.get("/register", 401, headers={"HX-Request": "true"})
+    assert "What you typed is still here" in page.text
+    assert "fault" in page.ids
