@@ -26,7 +26,7 @@ setup: $(STAMPS)/python $(STAMPS)/node $(ASSETS) ## Make .venv, fetch what is pi
 demo: setup ## Load the demo authority and serve it on http://127.0.0.1:8000
 	@PORTAL_DEMO=1 $(FLASK) demo
 	@echo "Serving on http://127.0.0.1:$(PORT)/demo  (Ctrl-C stops it)"
-	@PORTAL_DEMO=1 PORT=$(PORT) $(VENV)/bin/gunicorn
+	@PORTAL_DEMO=1 PORT=$(PORT) exec $(VENV)/bin/gunicorn
 
 test: setup ## Run every test, on SQLite and on PostgreSQL
 	@if [ -z "$$CHROMIUM" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then \
