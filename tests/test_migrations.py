@@ -24,25 +24,6 @@ def models(base: type = BaseModel) -> Iterator[type]:
         yield from models(model)
 
 
-@pytest.fixture
-def empty(engine: Database, request: pytest.FixtureRequest, tmp_path: object) -> Iterator[Database]:
-    """An empty database of the same kind as `engine`; the proxy points at it meanwhile."""
-    if db.kind() == "sqlite":
-        other = db.connect(f"sqlite:///{tmp_path}/empty.db")
-        yield other
-    else:
-        from tests.postgres import create, drop_database
-
-        base = request.getfixturevalue("postgres_url")
-        other = db.connect(create(base, "portal_empty"))
-        yield other
-        other.close_all()
-        drop_database(base, "portal_empty")
-    if not other.is_closed():
-        other.close()
-    database.initialize(engine)
-
-
 def test_up_from_nothing_leaves_no_difference_from_the_models(empty: Database, application: object) -> None:
     migrate(empty)
     with sight.system("test"):
@@ -106,7 +87,11 @@ def test_replacing_or_truncating_an_entry_is_refused(world: World) -> None:
 
     with sight.looking(world.anjali.sight()):
         entry = record(world.anjali.act(), Story("note", "Stands"), pupil=world.nia)
-    sql = "TRUNCATE entry CASCADE" if db.kind() == "postgresql" else f"REPLACE INTO entry SELECT * FROM entry WHERE id = {entry.id}"
+    sql = (
+        "TRUNCATE entry CASCADE"
+        if db.kind() == "postgresql"
+        else f"REPLACE INTO entry SELECT * FROM entry WHERE id = {entry.id}"
+    )
     with sight.system("test"), pytest.raises(IntegrityError, match="append-only"), database.atomic():
         database.execute_sql(sql)
     with sight.system("test"):
