@@ -1,6 +1,7 @@
 """Migrations: up from nothing, no drift from the models, down and up again with data kept."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from peewee import Database, IntegrityError
@@ -16,7 +17,7 @@ from tests.conftest import ROOT, migrate
 from tests.world import World
 
 
-def models(base: type = BaseModel) -> Iterator[type]:
+def models(base: Any = BaseModel) -> Iterator[Any]:
     """Every table's model."""
     for model in base.__subclasses__():
         if model.__name__ != "ScopedModel":

@@ -1,6 +1,7 @@
 """Giving and ending roles, inviting families and professionals."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -168,7 +169,7 @@ def test_a_parent_who_must_not_see_is_out_at_once_and_the_reason_stays_inside(wo
 
 def test_a_professional_is_asked_until_a_day_within_a_year(world: World, client: Client) -> None:
     client.sign_in(world.anjali).get(f"/children/{world.nia}/people/professionals")
-    fields = {
+    fields: dict[str, Any] = {
         "name": "Ed Marsh",
         "email": "ed@example.org",
         "profession": "educational psychologist",
