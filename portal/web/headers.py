@@ -36,6 +36,20 @@ ONE_YEAR = 31_536_000
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of ``app``, errors included."""
     app.after_request(protect)
+    app.after_request(lead_on)
+
+
+def lead_on(response: Response) -> Response:
+    """After a form that htmx sent: the browser goes to the next page by itself.
+
+    A script follows a redirect unseen, would use up the sentence "Saved" on the way, and could not tell the sign-in
+    page from the answer.
+    """
+    if request.method == "POST" and request.headers.get("HX-Request") == "true" and response.status_code in (302, 303):
+        response.headers["HX-Redirect"] = response.headers.pop("Location")
+        response.status_code = 204
+        response.set_data(b"")
+    return response
 
 
 def protect(response: Response) -> Response:

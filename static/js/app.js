@@ -40,6 +40,26 @@ document.addEventListener("htmx:responseError", () => {
 document.addEventListener("htmx:sendError", () => say(problem()?.dataset.offline));
 document.addEventListener("htmx:timeout", () => say(problem()?.dataset.offline));
 
+// ---- a form that writes is sent by htmx, so that what was typed outlives a lost session, a fault or no connection ----
+
+const WRITES = 'main form[method="post"]:not([enctype="multipart/form-data"], [data-plain], [hx-post])';
+const SENT = { "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML show:window:top", "hx-sync": "this:drop" };
+
+function sendInPlace(part) {
+  const forms = [...part.querySelectorAll(WRITES)].filter((form) => form.getAttribute("action"));
+  for (const form of forms) {
+    form.setAttribute("hx-post", form.getAttribute("action"));
+    // Longer than a read may take: what was saved late must not be called lost.
+    form.setAttribute("hx-request", '{"timeout":60000}');
+    for (const [name, value] of Object.entries(SENT)) form.setAttribute(name, value);
+  }
+  return forms;
+}
+
+document.addEventListener("htmx:load", (event) => {
+  for (const form of sendInPlace(event.detail.elt.parentElement || document)) window.htmx.process(form);
+});
+
 // ---- the thread picture: one tab stop, arrows between the strands ----
 
 const strandsOf = (picture) => [...picture.querySelectorAll("a")];
@@ -76,6 +96,7 @@ function openTarget() {
 }
 
 function start() {
+  sendInPlace(document);
   document.querySelectorAll("svg.ct-thread[role=group]").forEach((picture) => rove(picture, strandsOf(picture)[0]));
   focusOn(document.querySelector(".govuk-error-summary"));
   openTarget();
