@@ -28,7 +28,7 @@ def migrate(engine: Database) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL server: PORTAL_TEST_POSTGRES, else one of our own for this run."""
     given = os.environ.get("PORTAL_TEST_POSTGRES")
     if given:
@@ -36,7 +36,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     from tests.postgres import server
 
-    with server(tmp_path_factory) as url:
+    with server() as url:
         yield url
 
 
@@ -76,6 +76,26 @@ def world(engine: Database) -> Iterator[World]:
         yield engine.the_world
         transaction.rollback()
     clock.fix(None)
+
+
+@pytest.fixture
+def empty(engine: Database, request: pytest.FixtureRequest, tmp_path: object) -> Iterator[Database]:
+    """An empty database of the same kind as `engine`; the proxy points at it meanwhile."""
+    if db.kind() == "sqlite":
+        other = db.connect(f"sqlite:///{tmp_path}/empty.db")
+        yield other
+    else:
+        from tests.postgres import create, drop_database
+
+        base = request.getfixturevalue("postgres_url")
+        name = f"empty_{uuid.uuid4().hex[:12]}"
+        other = db.connect(create(base, name))
+        yield other
+        other.close_all()
+        drop_database(base, name)
+    if not other.is_closed():
+        other.close()
+    db.database.initialize(engine)
 
 
 SETTINGS: dict[str, Any] = {
