@@ -54,10 +54,9 @@ def lead_on(response: Response) -> Response:
 
 def protect(response: Response) -> Response:
     """Add the headers. Pages hold children's records, so nothing is stored by a browser or anything between."""
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(ALWAYS)
     response.headers.setdefault("Cache-Control", "no-store")
-    response.vary.update(("HX-Request", "HX-Target"))
+    response.headers.add("Vary", "HX-Request, HX-Target")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
     return response

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.access.me import signed_in
 from portal.access.permissions import AUTHORITY, FAMILY, may
@@ -37,23 +38,26 @@ class Shell(NamedTuple):
     safeguarding_phone: str
 
 
+_ROLE_NAMES = {
+    "senco": _l("SENCO"),
+    "head": _l("head or manager"),
+    "dsl": _l("safeguarding lead"),
+    "teacher": _l("teacher"),
+    "ta": _l("teaching assistant"),
+    "cover": _l("cover"),
+    "childminder": _l("childminder"),
+    "la_admin": _l("administrator"),
+    "la_officer": _l("SEND officer"),
+    "area_senco": _l("area SENCO"),
+    "professional": _l("professional"),
+    "parent": _l("parent or carer"),
+    "young_person": _l("young person"),
+}
+
+
 def role_name(role: str) -> str:
     """A role in the reader's words."""
-    return {
-        "senco": _("SENCO"),
-        "head": _("head or manager"),
-        "dsl": _("safeguarding lead"),
-        "teacher": _("teacher"),
-        "ta": _("teaching assistant"),
-        "cover": _("cover"),
-        "childminder": _("childminder"),
-        "la_admin": _("administrator"),
-        "la_officer": _("SEND officer"),
-        "area_senco": _("area SENCO"),
-        "professional": _("professional"),
-        "parent": _("parent or carer"),
-        "young_person": _("young person"),
-    }.get(role, role)
+    return str(_ROLE_NAMES.get(role, role))
 
 
 # Navigation: endpoint, action that it needs, text; in order. Endpoints may not exist yet in
@@ -79,8 +83,8 @@ def _nav() -> list[Link]:
         return []
     links = []
     for endpoint, needed, words in _NAV:
-        if endpoint in current_app.view_functions and may(who.role, needed):
-            href = url_for(endpoint)
+        href = _address(endpoint) if may(who.role, needed) else ""
+        if href:
             if endpoint == "home.today":
                 links.append(_first(who.role, href))
                 continue
@@ -108,11 +112,16 @@ def _foot() -> list[Link]:
         ("home.cookies", _("Cookies")),
         ("home.help_page", _("Help")),
     )
-    return [Link(words, url_for(endpoint)) for endpoint, words in pages if endpoint in current_app.view_functions]
+    return [Link(words, href) for endpoint, words in pages if (href := _address(endpoint))]
 
 
 def _address(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+    """The address of a page without values, "" where its slice is absent; kept, since every page asks for a dozen."""
+    known: dict[tuple[str, str], str] = current_app.extensions.setdefault("shell_addresses", {})
+    key = (request.script_root, endpoint)
+    if key not in known:
+        known[key] = url_for(endpoint) if endpoint in current_app.view_functions else ""
+    return known[key]
 
 
 def shell() -> Shell:
