@@ -40,6 +40,12 @@ def start(person: int, membership: int | None = None, as_family: bool = False) -
     return token
 
 
+def person_of(token: str) -> int | None:
+    """Whose session a token is or was, ended ones too."""
+    row = Session.get_or_none(Session.token_hash == digest(token)) if token else None
+    return row.person_id if row else None
+
+
 def choose(session: int, membership: int | None, as_family: bool) -> str:
     """Change role: the session gets a new token (rotation), returned."""
     token = secrets.token_urlsafe(32)

@@ -28,9 +28,18 @@ def _authority() -> str:
     return str(current_app.config["AUTHORITY_NAME"])
 
 
-def _entered(token: str, back: str = "") -> Answer:
-    """Keep a session's token in a fresh cookie (rotation), and go on."""
+# Where Flask-WTF keeps what the forgery tokens of open forms are checked against.
+_FORMS = "csrf_token"
+
+
+def _entered(token: str, back: str = "", *, again: bool = False) -> Answer:
+    """Keep a session's token in a fresh cookie (rotation), and go on.
+
+    `again`: the same person after their session ended. Forms that they left open in another tab can still be sent.
+    """
+    kept = {name: session[name] for name in (_FORMS,) if again and name in session}
     session.clear()
+    session.update(kept)
     session[TOKEN] = token
     return redirect(_own_path(back) or url_for("accounts.role"), code=303)  # type: ignore[return-value]
 
@@ -50,9 +59,10 @@ def sign_in() -> Answer:
     if form.validate_on_submit():
         with saving(form) as saved:
             person = actions.sign_in(form.email.data, form.password.data)
+            again = sessions.person_of(session.get(TOKEN, "")) == person
             token = actions.enter(person, session.get(TOKEN, ""))
         if saved.ok:
-            return _entered(token, back)
+            return _entered(token, back, again=again)
     send = invalid if form.is_submitted() else page
     return send("accounts/sign_in.html", form=form, back=back, demo=current_app.config["PORTAL_DEMO"])
 

@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from portal.accounts.models import Session
+from portal import clock
+from portal.accounts import passwords
+from portal.accounts.models import Credential, Session
 from tests.browser.conftest import Live, Open
 
+SECRET = "tangerine kettle orbit"
 WORDS = "Held the cup with both hands today"
 
 
@@ -73,10 +76,21 @@ def test_no_connection(typed: Page) -> None:
     assert not typed.url.endswith("/notes/new")
 
 
-def test_a_session_that_ended(typed: Page, live: Live) -> None:
-    Session.delete().where(Session.person == live.world.hannah.person).execute()
+def test_a_session_that_ended_and_begins_again_in_another_tab(typed: Page, live: Live) -> None:
+    hannah = live.world.hannah.person
+    Credential.create(person=hannah, password_hash=passwords.digest(SECRET), changed_at=clock.now())
+    Session.update(revoked_at=clock.now()).where(Session.person == hannah).execute()
     send(typed)
     stays(typed, "You are signed out")
+    other = typed.context.new_page()
+    other.goto("/sign-in")
+    other.get_by_label("E-mail address").fill("hannah@example.org")
+    other.get_by_label("Password", exact=True).fill(SECRET)
+    other.locator("main form").get_by_role("button").last.click()
+    expect(other.get_by_role("link", name="Account")).to_be_visible()
+    send(typed)
+    expect(typed.locator("main")).to_contain_text(WORDS)
+    assert not typed.url.endswith("/notes/new")
 
 
 def test_a_form_that_was_open_too_long(typed: Page) -> None:
