@@ -267,3 +267,17 @@ def in_sight(pupil: int) -> bool:
     binds = [sight.SightBind(piece) for piece in rule("pupil", who.reach, who.role)[1::2]]
     sql = f"SELECT 1 FROM pupil /*scope*/ AS t WHERE t.id = {database.param} AND {text}"
     return database.execute_sql(sql, [pupil, *binds]).fetchone() is not None
+
+
+def changed_audience(entry: int) -> tuple[str, str] | None:
+    """The audience that a change gave an entry in sight, and the role of who made it; None while nobody changed it.
+
+    Asked past the reader's own sight: a writer who may not know that their words were held back
+    must not open them again by correcting them.
+    """
+    row = database.execute_sql(
+        "SELECT c.audience, c.by_role FROM audience_change /*rule*/ c"
+        f" WHERE c.entry_id = {database.param} AND c.superseded_at IS NULL",
+        [entry],
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else None

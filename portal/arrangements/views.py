@@ -22,6 +22,8 @@ def change_rules() -> Answer:
     """All rules on one screen, with who changed what."""
     form = RulesForm.of(rules())
     if form.validate_on_submit():
+        # Also after a second click, which changes nothing more.
+        changed = [""]
         with saving(form) as saved:
             changed = actions.change_rules(form.act(), form.wanted())
         if saved.ok:

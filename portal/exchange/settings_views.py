@@ -11,6 +11,7 @@ from portal.exchange.forms import FileForm, ProviderForm
 from portal.exchange.imports_views import answer_imports
 from portal.exchange.imports_views import bp as exchange
 from portal.exchange.problems import UnreadableFile
+from portal.organisation.models import Setting
 from portal.organisation.views import bp
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
@@ -26,7 +27,11 @@ def settings() -> Answer:
     name, phase, status = (request.args.get(key, "") for key in ("name", "phase", "status"))
     number = request.args.get("page", "1")
     found = settings_queries.listed(
-        current_app.config["AUTHORITY_CODE"], name, phase, status, int(number) if number.isdecimal() else 1
+        current_app.config["AUTHORITY_CODE"],
+        name,
+        phase,
+        status,
+        int(number) if number.isdecimal() and len(number) < 7 else 1,
     )
     return page(
         "exchange/settings.html", part="exchange/_settings.html", target="found", found=found, name=name, phase=phase,
@@ -46,11 +51,14 @@ def setting(setting: int) -> Answer:
 def add_setting() -> Answer:
     """Add an early-years provider that the national register does not hold."""
     form = ProviderForm()
+    made: Setting | None = None
     if form.validate_on_submit():
         with saving(form, "urn") as saved:
             made = settings_import.add_provider(form.act(), _provider(form), _authority())
         if saved.ok:
-            return done("organisation.setting", _("%(name)s was added.", name=made.name), setting=made.id)
+            # None after a second click: the first one added it.
+            said = _("%(name)s was added.", name=form.name.data)
+            return done("organisation.setting", said, setting=made.id) if made else done("organisation.settings", said)
     return (invalid if form.is_submitted() else page)("exchange/add_setting.html", form=form)
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.access.acting import Act, Refused
+from portal.access.policy import changed_audience
 from portal.access.scope import ScopedModel
 from portal.db import database
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted, roles_of
@@ -71,17 +72,24 @@ def correct(act: Act, entry: Entry, body: str) -> Entry:
         raise Refused(_("Change the words first: they are as they were."))
     original = entry.title.removeprefix("Corrected: ")
     story = Story(
-        "corrected", f"Corrected: {original}"[:255], body, stage=entry.stage, audience=in_force(entry),
+        "corrected", f"Corrected: {original}"[:255], body, stage=entry.stage, audience=_corrected_for(act, entry),
         category=entry.category, words_of=entry.words_of, supersedes=entry.id,
     )  # fmt: skip
     cycle = _Cycle(entry.cycle_id, entry.cycle_number) if entry.cycle_id else None
     return record(act, story, pupil=entry.pupil_id, cycle=cycle)
 
 
+def _corrected_for(act: Act, entry: Entry) -> str:
+    """Who reads a correction: those who read the entry now; new words of an assistant wait like their first ones."""
+    now = in_force(entry)
+    waits = act.role in _UNRELEASED and now in (FAMILY, PROFESSIONALS)
+    return SETTING if waits else now
+
+
 def in_force(entry: Entry) -> str:
     """The audience that holds now: the newest change, else the entry's own. One statement."""
-    change = AudienceChange.get_or_none((AudienceChange.entry == entry.id) & AudienceChange.superseded_at.is_null())
-    return str(change.audience if change else entry.audience)
+    change = changed_audience(entry.id)
+    return change[0] if change else str(entry.audience)
 
 
 def change_audience(act: Act, entry: Entry, audience: str, reason: str = "") -> AudienceChange:
@@ -95,22 +103,65 @@ def change_audience(act: Act, entry: Entry, audience: str, reason: str = "") -> 
     _may_change(act, entry, audience, reason, narrower=width > now, same=width == now and not roles_of(audience))
     kept = restricted(*(roles_of(audience) or ("head",))) if width == len(WIDTH) - 1 else audience
     with database.atomic():
-        AudienceChange.update(superseded_at=clock.now()).where(
-            (AudienceChange.entry == entry.id) & AudienceChange.superseded_at.is_null()
-        ).execute()
-        change = AudienceChange.create(
-            entry=entry.id, pupil=entry.pupil_id, audience=kept, reason=reason, by=act.person, by_role=act.role,
-            at=clock.now(),
-        )  # fmt: skip
-        _carry_over(entry, kept)
+        change = _changed(act, entry, kept, reason)
+        if width > now:
+            for other in _same_words(entry):
+                if WIDTH.index(in_force(other).partition(",")[0]) < width and _may_hold(act, other, kept):
+                    _changed(act, other, kept, reason)
     return change
+
+
+def _changed(act: Act, entry: Entry, audience: str, reason: str) -> AudienceChange:
+    """One more change of an entry's audience, which now holds, for the entry and for the rows it made."""
+    AudienceChange.update(superseded_at=clock.now()).where(
+        (AudienceChange.entry == entry.id) & AudienceChange.superseded_at.is_null()
+    ).execute()
+    change = AudienceChange.create(
+        entry=entry.id, pupil=entry.pupil_id, audience=audience, reason=reason, by=act.person, by_role=act.role,
+        at=clock.now(),
+    )  # fmt: skip
+    _carry_over(entry, audience)
+    return change
+
+
+def _same_words(entry: Entry) -> list[Entry]:
+    """What the entry corrects and what corrects it: words held back in one must not stand open in another."""
+    if entry.pupil_id is None:
+        return []
+    linked = Entry.select().where((Entry.pupil == entry.pupil_id) & Entry.supersedes.is_null(False))
+    before = {row.id: row.supersedes_id for row in linked}
+    found, seen = [entry.id], {entry.id}
+    for one in found:
+        near = {before.get(one)} | {later for later, earlier in before.items() if earlier == one}
+        found += sorted(number for number in near - seen if number is not None)
+        seen |= near
+    return list(Entry.select().where(Entry.id.in_(found[1:])))
+
+
+def _may_hold(act: Act, entry: Entry, audience: str) -> bool:
+    """Whether the actor may narrow this entry to this audience; roles are those of the setting that wrote it."""
+    return entry.setting_id == act.setting or audience in (PROFESSIONALS, SETTING)
 
 
 def release(act: Act, entry: Entry) -> AudienceChange:
     """A teacher lets the words of a teaching assistant go to the family. Raises Refused when they are held back."""
-    if in_force(entry) != SETTING:
+    if not may_release(act.person, act.role, entry):
         raise Refused(_("There is nothing to release: these words are not waiting."))
     return change_audience(act, entry, FAMILY, reason="Released by the teacher")
+
+
+def may_release(person: int | None, role: str, entry: Entry) -> bool:
+    """Whether the entry's words wait for this reader to release them.
+
+    A teacher releases an assistant's words, or their own; not a colleague's working notes, and never what the SENCO or
+    the safeguarding lead held back: that only they open again.
+    """
+    change = changed_audience(entry.id)
+    if (change[0] if change else entry.audience) != SETTING:
+        return False
+    if role in _SAFEGUARDING:
+        return True
+    return change is None and (entry.author_role in _UNRELEASED or entry.author_id == person)
 
 
 def _may_change(act: Act, entry: Entry, audience: str, reason: str, *, narrower: bool, same: bool) -> None:
