@@ -13,7 +13,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
-# In the demo it is always this day: see docs/decisions/0007.
+# In the demo it is always this day: see docs/decisions/the-demo-has-its-own-today.md.
 DEMO_DAY = date(2026, 11, 23)
 
 
