@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from portal import clock, config, db
 from portal.accounts import gate
-from portal.web import assets, errors, headers, health, page, shell, translation
+from portal.web import assets, errors, headers, health, incoming, page, shell, translation
 
 __version__ = "0.1.0"
 
@@ -52,6 +52,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     _templates(app)
     assets.init_app(app)
     headers.init_app(app)
+    incoming.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
     shell.init_app(app)

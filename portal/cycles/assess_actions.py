@@ -31,6 +31,10 @@ SOURCES = {
 _CATEGORY = {"child": "child_views", "family": "family_views", "professional": "professional_advice"}
 
 
+# Words of these roles stay with the staff of the setting until the teacher releases them.
+_UNRELEASED = ("ta", "cover")
+
+
 class View(NamedTuple):
     """Somebody's view. `name` says whose words they are; `audience` where the speaker chose them to go."""
 
@@ -52,6 +56,8 @@ class Evidence(NamedTuple):
 def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
     """Keep a view beside the others, in the words of who gave it. `stage`: assess or review."""
     still_open(cycle)
+    if act.role in _UNRELEASED:
+        view = view._replace(audience="setting")
     row = Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage=stage, whose=view.whose, name=view.name,
         source="views", text=view.text, given_on=act.today, by=act.person, audience=view.audience,

@@ -106,6 +106,9 @@ def drop(act: Act, cycle: Cycle, row: Outcome | Target) -> None:
 def plan_provision(act: Act, cycle: Cycle, provision: Provision | None, help_: Help) -> Provision:
     """Plan one kind of help, or change one that has not begun. It starts with Do and belongs to the child."""
     touched = _plan_open(act, cycle)
+    if provision and provision.status != "planned" and provision.section_f and not help_.section_f:
+        # Children and Families Act 2014 s42: else a tick taken away would let the setting stop it afterwards.
+        raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
     row = provision or Provision(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, status="planned", starts_on=act.today,
         started_cycle_number=cycle.number,

@@ -120,7 +120,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
 def _carried(model: type[Outcome] | type[Target], cycle: Cycle) -> Any:
     """The outcome or target of an earlier cycle of the child that `?from=` names, to begin with; or None."""
     wanted = request.args.get("from", "")
-    if not wanted.isdigit():
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
         return None
     return model.get_or_none((model.id == int(wanted)) & (model.pupil == cycle.pupil_id))
 

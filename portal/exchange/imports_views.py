@@ -109,7 +109,7 @@ def _choices() -> Choices:
     answers = {
         int(name[7:]): value
         for name, value in request.form.items()
-        if name.startswith("answer_") and name[7:].isdigit() and value in ("same", "another")
+        if name.startswith("answer_") and name[7:].isascii() and name[7:].isdigit() and value in ("same", "another")
     }
     return Choices(keep, answers)
 

@@ -40,7 +40,7 @@ def around(pupil: int) -> Answer:
 def invite_guardian(pupil: int) -> Answer:
     """Invite somebody of the family."""
     child = _load(pupil)
-    form = GuardianForm()
+    form, invited = GuardianForm(), None
     if form.validate_on_submit():
         with saving(form) as saved:
             invited = actions.invite_guardian(
@@ -75,7 +75,7 @@ def end_guardian(pupil: int, guardian: int) -> Answer:
 def ask_professional(pupil: int) -> Answer:
     """Ask somebody from outside about the child."""
     child = _load(pupil)
-    form = ProfessionalForm()
+    form, invited = ProfessionalForm(), None
     if form.validate_on_submit():
         with saving(form) as saved:
             invited = actions.ask_professional(

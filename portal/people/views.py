@@ -31,8 +31,14 @@ def setting_asked() -> int | None:
     return asked
 
 
-def hand_over(invited: actions.Invited, endpoint: str, **values: Any) -> Answer:
-    """After an invitation: to the page that shows its link once, or back where there is none."""
+def hand_over(invited: actions.Invited | None, endpoint: str, **values: Any) -> Answer:
+    """After an invitation: to the page that shows its link once, or back where there is none.
+
+    `invited` is None after a second click: the first one made the link, which is shown once.
+    """
+    if invited is None:
+        back = url_for("people.link") if "link" in session else url_for(endpoint, **values)
+        return redirect(back, code=303)  # type: ignore[return-value]
     if not invited.link:
         said = _("%(name)s is here already and signs in as before.", name=invited.person.name)
         return done(endpoint, said, **values)
@@ -76,6 +82,7 @@ def add() -> Answer:
     form.role.choices = [(role, role_name(role)) for role in _givable(setting)]
     if request.method == "GET":
         form.starts_on.data = clock.today()
+    invited = None
     if form.validate_on_submit():
         with saving(form) as saved:
             invited = actions.add_member(
@@ -137,6 +144,7 @@ def new_link(membership: int) -> Answer:
     form = ButtonForm()
     row = Membership.get_by_id(membership)
     made = actions.reset_link if found.account else actions.renew_link
+    invited = None
     if form.validate_on_submit():
         with saving(form) as saved:
             invited = made(form.act(), row.person if found.account else row)

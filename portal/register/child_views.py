@@ -57,11 +57,13 @@ def add() -> Answer:
     form = AddForm(data={"since": today, "starts_on": today, "sex": "", "informed_by": me().name})
     form.room.choices = [*form.room.choices, *queries.rooms(me().setting)]
     form.lead.choices = [*form.lead.choices, *staff_choices(me().setting or 0)]
+    registration = None
     if form.validate_on_submit():
         with saving(form) as saved:
             registration = adding.add_child(form.act(), _new_child(form))
-        if saved.ok and registration is not None:
-            return done("register.added", pupil=registration.pupil_id)
+        if saved.ok:
+            # None after a second click: the first one added the child.
+            return done("register.added", pupil=registration.pupil_id) if registration else done("register.children")
     return (invalid if form.is_submitted() else page)("register/add.html", form=form)
 
 

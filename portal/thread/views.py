@@ -58,7 +58,7 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
     asked = request.args
     wanted = Filter(
         stage=asked.get("stage", "") if asked.get("stage") in _STAGES else "",
-        setting=asked.get("setting", 0, type=int) if asked.get("setting", 0, type=int) in named.names else 0,
+        setting=_place_asked(named),
         group=asked.get("kind", "") if asked.get("kind") in GROUPS else "",
         audience=asked.get("audience", "") if asked.get("audience") in _AUDIENCES else "",
     )
@@ -89,6 +89,12 @@ def _timeline(pupil: int, named: places.Names) -> dict[str, Any]:
         "groups": _group_words(),
         "stages": list(zip(_STAGES, (_("Assess"), _("Plan"), _("Do"), _("Review"), _("Learn")), strict=True)),
     }
+
+
+def _place_asked(named: places.Names) -> int:
+    """The setting to show alone, or 0. Never a withheld one: that its number has entries would say which it is."""
+    asked = request.args.get("setting", 0, type=int)
+    return asked if asked in named.names and asked not in named.withheld else 0
 
 
 def _group_words() -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from portal.web.saving import Conflict, Repeated
 _NOT_DIGESTED = ("audience",)
 # Under SQLite's limit of 32,766 values in one statement.
 _MOST_VALUES = 30_000
+_LONGEST_TITLE = 255
 
 
 class Stale(Conflict):
@@ -149,7 +150,8 @@ def _entry(act: Act, story: Story, pupil: Pupil | int | None, cycle: Any, key: s
         kind=story.kind,
         stage=story.stage,
         category=story.category,
-        title=story.title,
+        # Made of names that people typed: the column's length, not an error, ends it.
+        title=story.title[:_LONGEST_TITLE],
         body=story.body,
         data=story.data or {},
         occurred_on=story.occurred_on or act.today,

@@ -62,7 +62,6 @@ def entry(entry: int) -> Answer:
     line, _named = _read(found)
     role = me().role
     ours = found.setting_id == me().setting
-    current = actions.in_force(found)
     return page(
         "timeline/entry.html",
         entry=found,
@@ -73,7 +72,7 @@ def entry(entry: int) -> Answer:
         audiences=audience_words(),
         may_correct=may(role, "entry.correct")
         and (found.author_id == me().person or (ours and role in ("senco", "childminder"))),
-        may_release=ours and current == SETTING and may(role, "entry.release"),
+        may_release=ours and may(role, "entry.release") and actions.may_release(me().person, role, found),
         may_change=may(role, "entry.audience"),
         may_redact=may(role, "entry.redact"),
     )
@@ -85,12 +84,12 @@ def correct(entry: int) -> Answer:
     """Write the words as they should be; the first ones stay and are marked."""
     found = entry_queries.entry_or_404(entry)
     line, _named = _read(found)
-    form = CorrectionForm(body=found.body)
+    form, made = CorrectionForm(body=found.body), None
     if form.validate_on_submit():
         with saving(form, "body") as saved:
             made = actions.correct(form.act(), found, form.body.data or "")
         if saved.ok:
-            return done("timeline.entry", _("Saved. The first words stay and are marked."), entry=made.id)
+            return done("timeline.entry", _("Saved. The first words stay and are marked."), entry=(made or found).id)
     return (invalid if form.is_submitted() else page)("timeline/correct.html", form=form, entry=found, line=line)
 
 
@@ -151,7 +150,7 @@ def new_note(pupil: int) -> Answer:
     kind = request.args.get("kind", "")
     # Notice, Check and Try start as working notes of the setting; their writer may open them to the family.
     asked: dict[str, Any] = {"kind": kind, "audience": SETTING} if kind in actions.NOTES else {}
-    form = NoteForm(on=clock.today(), **asked)
+    form, made = NoteForm(on=clock.today(), **asked), None
     if form.validate_on_submit():
         with saving(form) as saved:
             made = actions.add_note(
@@ -160,7 +159,9 @@ def new_note(pupil: int) -> Answer:
             )  # fmt: skip
         if saved.ok:
             said = (
-                _("Saved. Staff here see it until a teacher releases it.") if made.audience == SETTING else _("Saved.")
+                _("Saved. Staff here see it until a teacher releases it.")
+                if made and made.audience == SETTING
+                else _("Saved.")
             )
             return done("pupils.child", said, pupil=pupil)
     return (invalid if form.is_submitted() else page)("timeline/note.html", form=form, child=child)

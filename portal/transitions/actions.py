@@ -56,6 +56,9 @@ def start_as_family(act: Act, pupil: int, plan: Plan) -> Transition:
 def _begin(act: Act, pupil: int, plan: Plan, started_by: str, present: int | None) -> Transition:
     if plan.to_setting is None and not plan.to_name.strip():
         raise Refused(_("Choose the new setting, or write its name."))
+    if _secret_place(act, pupil):
+        # The same whatever setting is named: an answer that depended on it would say which one it is.
+        raise Refused(_("A move of this child is arranged already. Speak to the present setting or to the council."))
     if plan.to_setting is not None and _has_place(pupil, plan.to_setting):
         raise Refused(_("The child is at this setting already, or on the way to it."))
     if plan.kind != "dual" and _another_move(pupil):
@@ -74,6 +77,14 @@ def share_items(move: Transition) -> list[ShareItem]:
     """What may pass at a move, with no answers yet."""
     lawful = [ShareItem(pupil=move.pupil_id, transition=move, category=row.key, by_law=True) for row in sharing.BY_LAW]
     return lawful + [ShareItem(pupil=move.pupil_id, transition=move, category=key) for key in sharing.ASKED]
+
+
+def _secret_place(act: Act, pupil: int) -> bool:
+    """Whether the child is at, or on the way to, a setting of which the actor may not learn which one it is."""
+    kept = (Placement.pupil == pupil) & Placement.withheld & Placement.state.in_(("current", "coming"))
+    if act.setting is not None:
+        kept &= Placement.setting != act.setting
+    return Placement.select().where(kept).exists()
 
 
 def _has_place(pupil: int, setting: int) -> bool:

@@ -26,7 +26,9 @@ def start_as_family(pupil: int) -> Answer:
     from portal.transitions.views import search, setting_asked
 
     if "to" not in request.args:
-        return search(child.pupil.name, url_for("family.child", pupil=pupil), but=child.setting, family=True)
+        # A withheld setting left out of the search would be named by its absence.
+        but = None if child.withheld else child.setting
+        return search(child.pupil.name, url_for("family.child", pupil=pupil), but=but, family=True)
     setting = setting_asked()
     form = FamilyMoveForm()
     form.needs_name(setting.id if setting else 0)

@@ -136,7 +136,11 @@ def setting_asked() -> Setting | None:
     asked = request.args.get("to", "")
     if asked == "0":
         return None
-    found = Setting.get_or_none(Setting.id == int(asked)) if asked.isdigit() else None
+    found = (
+        Setting.get_or_none(Setting.id == int(asked))
+        if asked.isascii() and asked.isdigit() and len(asked) < 10
+        else None
+    )
     if found is None:
         abort(404)
     return found

@@ -43,6 +43,7 @@ from portal.access.acting import Act
 from portal.access.me import me
 
 LONGEST_TEXT = 10_000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Form(FlaskForm):
@@ -60,13 +61,14 @@ class Form(FlaskForm):
     def act(self, on: date | None = None) -> Act:
         """Who acts, with this submission's key: sending the form twice makes one entry."""
         who = me()
-        return Act(who.person, who.role, who.setting, key=self.key.data or None, on=on)
+        # Ours are 22 characters; a longer one does not fit its column.
+        return Act(who.person, who.role, who.setting, key=(self.key.data or "")[:64] or None, on=on)
 
     def stands(self, row: Any) -> Any:
         """Give a row the version that the form was opened with, so that a stale save is refused."""
         # A submission without its version takes the row's own, which is a number already.
         given = str(self.version.data or "")
-        if given.isdigit():
+        if given.isascii() and given.isdigit() and len(given) < 10:
             row.version = int(given)
         return row
 
@@ -193,8 +195,19 @@ class DayWidget(GovDateInput):
 def day_input(label: Any, *checks: Any, hint: Any = "", **more: Any) -> DateField:
     """Day, month and year in three boxes."""
     return DateField(
-        label, list(checks) or [Optional()], format="%d %m %Y", description=hint, widget=DayWidget(), **more
+        label,
+        [*(checks or [Optional()]), _in_our_time],
+        format="%d %m %Y",
+        description=hint,
+        widget=DayWidget(),
+        **more,
     )
+
+
+def _in_our_time(_form: Any, field: Any) -> None:
+    """Years that somebody means. Beyond them lie slips of the finger, and dates with which nothing can be reckoned."""
+    if field.data and not _FIRST_YEAR <= field.data.year <= _LAST_YEAR:
+        raise ValidationError(_l("Enter the year in four figures, like 2026"))
 
 
 def upload(label: Any, *checks: Any, hint: Any = "", **more: Any) -> FileField:
