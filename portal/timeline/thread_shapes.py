@@ -65,7 +65,7 @@ class Path(NamedTuple):
 Shape = Rect | Circle | Text | Path
 
 # Share of the font size that a letter takes on average in common system fonts; wider ones run into spare room.
-_LETTER = 0.5
+_LETTER = 0.53
 _BOLD = 0.57
 
 
