@@ -13,6 +13,7 @@ from portal.cycles.facts import Receiver, Stage
 from portal.cycles.models import Circulation, Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing_to_agree, missing_to_circulate
+from portal.pupils.settings_of import secret
 from portal.timeline.record import Story, record
 
 
@@ -51,7 +52,7 @@ def circulate(act: Act, cycle: Cycle, receivers: Sequence[Receiver]) -> list[Cir
         )
         for receiver in receivers
     ]  # fmt: skip
-    names = ", ".join(receiver.name for receiver in receivers)
+    names = "" if secret(cycle.pupil_id, act.setting) else ", ".join(receiver.name for receiver in receivers)
     story = Story("plan_circulated", "Plan sent to everyone it concerns", names, stage="plan")
     record(act, story, cycle, *copies, pupil=cycle.pupil_id, cycle=cycle)
     return copies
@@ -60,7 +61,8 @@ def circulate(act: Act, cycle: Cycle, receivers: Sequence[Receiver]) -> list[Cir
 def give_receipt(act: Act, cycle: Cycle, copy: Circulation, *, receipt: str, comment: str = "") -> Circulation:
     """How a copy was received: seen, agreed, commented, on paper, or the person could not be reached."""
     copy.receipt, copy.receipt_on, copy.comment = receipt, act.today, comment
-    story = Story("receipt_given", f"Plan received: {copy.name}", comment, stage="plan", data={"receipt": receipt})
+    title = "Plan received" if secret(cycle.pupil_id, act.setting) else f"Plan received: {copy.name}"
+    story = Story("receipt_given", title, comment, stage="plan", data={"receipt": receipt})
     record(act, story, copy, pupil=cycle.pupil_id, cycle=cycle)
     return copy
 

@@ -21,7 +21,7 @@ def open_cycle(act: Act, pupil: int, restart_reason: str = "") -> Cycle:
     last = Cycle.select().where(Cycle.pupil == pupil).order_by(Cycle.number.desc()).first()
     if last is not None and last.closed_on is None:
         raise Refused(_("Cycle %(number)s is still open. There is one open cycle at a time.", number=last.number))
-    if not _lives_here(act, pupil):
+    if not lives_here(act, pupil):
         raise Refused(_("Only the child’s main setting can open a cycle, from the day the child is there."))
     cycle = following(act, pupil, last, restart_reason)
     record(act, _story(cycle, last), cycle, pupil=pupil, cycle=cycle)
@@ -56,7 +56,8 @@ def _story(cycle: Cycle, last: Cycle | None) -> Story:
     return Story("cycle_opened", title, body, stage="assess", data={"follows": last.number if last else None})
 
 
-def _lives_here(act: Act, pupil: int) -> bool:
+def lives_here(act: Act, pupil: int) -> bool:
+    """Whether the actor's setting is the child's main one today: a cycle begins nowhere else."""
     return (
         Placement.select()
         .where(

@@ -13,6 +13,7 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.cycles.models import Cycle, Learning, Outcome, Provision
+from portal.cycles.opening import lives_here
 from portal.exchange.incoming import EarlierWork
 from portal.pupils.models import Pupil
 from portal.timeline.models import Entry
@@ -39,6 +40,8 @@ def doing(act: Act, pupil: Pupil, work: EarlierWork, since: dt.date) -> Doing | 
 
 def carry_in(act: Act, pupil: Pupil, work: EarlierWork, since: dt.date) -> Entry:
     """Carry in by hand what was kept on paper. Raises Refused for a child who has a cycle, or for nothing."""
+    if not lives_here(act, pupil.id):
+        raise Refused(_("Only the child’s main setting can carry this in, from the day the child is there."))
     if Cycle.select().where(Cycle.pupil == pupil).exists():
         raise Refused(_("This child has a cycle here already. Write what came before as a note."))
     found = doing(act, pupil, work, since)

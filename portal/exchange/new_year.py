@@ -51,7 +51,7 @@ def roll_over(act: Act, new_rooms: Mapping[int, int | None]) -> int:
 
     A class that `new_rooms` does not name stays as it is (a room of babies, say, or a mixed class), and its
     children keep their year group too. Returns how many children moved. One entry a child, one
-    transaction. Raises Refused for a room of another setting.
+    transaction. Raises Refused for a room of another setting, AlreadyDone for a form sent twice: nobody moves on two years.
     """
     with database.atomic():
         rooms = {room.id: room for room in Room.select().where(Room.setting == act.setting)}
@@ -65,8 +65,9 @@ def roll_over(act: Act, new_rooms: Mapping[int, int | None]) -> int:
             .where((Placement.setting == act.setting) & (Placement.state == "current"))
         )
         moved = [row for row in placements if (row.room_id or 0) in new_rooms]
-        for row in moved:
-            _move(act, row, rooms.get(new_rooms[row.room_id or 0] or 0))
+        for number, row in enumerate(moved):
+            # The form's key stands on one of the entries: enough to know the form by.
+            _move(act if number == 0 else act._replace(key=None), row, rooms.get(new_rooms[row.room_id or 0] or 0))
     return len(moved)
 
 
@@ -74,7 +75,8 @@ def _move(act: Act, row: Placement, room: Room | None) -> None:
     before = row.year_group
     row.year_group = following(before)
     row.room = room
-    parts = [f"year {row.year_group}" if row.year_group else "", room.name if room else "no class yet"]
+    place = "" if row.withheld else room.name if room else "no class yet"
+    parts = [f"year {row.year_group}" if row.year_group else "", place]
     title = "New school year: " + ", ".join(part for part in parts if part)
     data = {"year_group": row.year_group, "before": before}
-    record(act._replace(key=None), Story("room_changed", title, data=data), row, pupil=row.pupil_id)
+    record(act, Story("room_changed", title, data=data), row, pupil=row.pupil_id)

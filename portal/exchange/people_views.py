@@ -62,6 +62,7 @@ def new_year() -> Answer:
     moving = years.classes(setting)
     form = ConfirmForm()
     if form.validate_on_submit():
+        count = 0
         with saving(form) as saved:
             count = years.roll_over(form.act(), _new_rooms([one.room for one in moving]))
         if saved.ok:

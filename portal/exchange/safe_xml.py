@@ -20,7 +20,7 @@ from portal.exchange.problems import UnreadableFile
 #: the worst files we could make are refused in well under a second.
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 300_000
 MAX_NAMES = 2_000
 #: A CTF has short tags. A tag of thousands of attributes would keep the parser busy before it
 #: tells us anything, so it is looked for first.

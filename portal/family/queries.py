@@ -90,7 +90,7 @@ _rows: Prepared[_Row] = Prepared(
         .join(Pupil, on=Guardianship.pupil == Pupil.id)
         .join(
             Placement, JOIN.LEFT_OUTER,
-            on=(Placement.pupil == Pupil.id) & Placement.state.in_(("current", "left", "coming")),
+            on=(Placement.pupil == Pupil.id) & Placement.state.in_(("current", "left", "coming", "cancelled")),
         )
         .join(Setting, JOIN.LEFT_OUTER, on=Placement.setting == Setting.id)
         .join(Room, JOIN.LEFT_OUTER, on=Placement.room == Room.id)

@@ -19,5 +19,5 @@ def fold(text: str) -> str:
 
 
 def name_words(forename: str, surname: str) -> str:
-    """What a child is searched by: forename and surname, folded."""
-    return fold(f"{forename} {surname}")
+    """What a child is searched by: forename and surname, folded; no longer than its column (some letters fold to three)."""
+    return fold(f"{forename} {surname}")[:255]

@@ -114,6 +114,12 @@ def invite_guardian(act: Act, pupil: Pupil, name: str, email: str, relationship:
         row = Guardianship.get_or_none((Guardianship.pupil == pupil) & (Guardianship.person == person))
     if row is not None and row.may_see and (row.ends_on is None or row.ends_on >= act.today):
         raise Refused(_("%(name)s sees this record already.", name=person.name))
+    if row is not None and act.role != "la_admin":
+        # Ended at once, as by a court order: whoever comes after may not know why.
+        raise Refused(
+            _("%(name)s could see this record, and that was ended. Only the local authority opens it again.",
+              name=person.name)
+        )  # fmt: skip
     if row is None:
         row = Guardianship(pupil=pupil, person=person, starts_on=act.today)
     row.relationship, row.parental_responsibility = relationship, responsibility

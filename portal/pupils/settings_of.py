@@ -21,6 +21,15 @@ def hidden(pupil: int) -> frozenset[int]:
     return _known(pupil)[0]
 
 
+def secret(pupil: int, setting: int | None) -> bool:
+    """Whether the place of a child at a setting is withheld. One statement.
+
+    Titles and bodies that we make up then name nobody who works there, and no room: they are read elsewhere too.
+    """
+    place = (Placement.pupil == pupil) & (Placement.setting == setting) & Placement.withheld
+    return bool(Placement.select().where(place).exists())
+
+
 def _known(pupil: int) -> tuple[frozenset[int], dict[int, str]]:
     who = sight.required()
     rows = (

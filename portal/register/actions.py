@@ -149,6 +149,10 @@ def put_on(
         raise Refused(_("This child is on the register already."))
     if last.where(Registration.ends_on > since).exists():
         raise Refused(_("Enter a date on or after the day on which the child last left the register."))
+    planned = SenPeriod.select(SenPeriod.code).where(SenPeriod.pupil == pupil).order_by(SenPeriod.starts_on.desc())
+    if code != "E" and planned.scalar() == "E":
+        # Else leaving as moved and coming back would end a plan that only the authority ends.
+        raise Refused(_("This child has an EHC plan. Only the local authority ends it: choose EHC plan (E)."))
     registration = Registration(pupil=pupil, setting=act.setting, code=code, starts_on=since, lead=lead)
     if informed:
         registration.informed_on, registration.informed_by, registration.informed_how = informed

@@ -83,11 +83,23 @@ def claim_or_404(claim: int, setting: int | None) -> Claim:
 
 
 def told(pupils: list[int]) -> dict[int, Told]:
-    """What proves who children are. Only for a claim that the reader may answer. One statement."""
+    """What proves who children are. Only for a claim that the reader may answer. One statement.
+
+    A withheld setting is named to the authority and to itself.
+    """
+    who = sight.required()
     with sight.system("claim"):
         rows = (
             Pupil.select(
-                Pupil.id, Pupil.forename, Pupil.surname, Pupil.born_on, Pupil.upn, Setting.name, Placement.year_group
+                Pupil.id,
+                Pupil.forename,
+                Pupil.surname,
+                Pupil.born_on,
+                Pupil.upn,
+                Setting.name,
+                Placement.year_group,
+                Placement.withheld,
+                Placement.setting,
             )
             .join(
                 Placement,
@@ -99,9 +111,12 @@ def told(pupils: list[int]) -> dict[int, Told]:
             .tuples()
         )
         return {
-            pupil: Told(pupil, f"{forename} {surname}", born, upn or "", where or "", year or "")
-            for pupil, forename, surname, born, upn, where, year in rows
-        }
+            pupil: Told(
+                pupil, f"{forename} {surname}", born, upn or "",
+                "" if kept and who.reach == "setting" and setting != who.setting else where or "", year or "",
+            )
+            for pupil, forename, surname, born, upn, where, year, kept, setting in rows
+        }  # fmt: skip
 
 
 def queue() -> list[Waiting]:

@@ -208,7 +208,8 @@ places: Prepared[Place] = Prepared(
             on=(Transition.pupil == Placement.pupil) & (Transition.to_setting == Placement.setting)
             & Transition.state.in_(("accepted", "continued", "restarted")),
         )
-        .where((Placement.pupil == Bind("pupil")) & Placement.state.in_(("current", "left", "coming")))
+        # Cancelled ones too: who works at a withheld setting is not named after the move came to nothing either.
+        .where((Placement.pupil == Bind("pupil")) & Placement.state.in_(("current", "left", "coming", "cancelled")))
         .order_by(Placement.starts_on, Placement.id, Transition.id)
     ),
 )  # fmt: skip

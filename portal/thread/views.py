@@ -38,8 +38,9 @@ def child(pupil: int) -> Answer:
     if head is None:
         gone(pupil)
     audit.looked(pupil, "child")
-    found = one_row_each(queries.places.rows(pupil=pupil))
-    named = places.names(found)
+    rows = queries.places.rows(pupil=pupil)
+    named = places.names(rows)
+    found = one_row_each([row for row in rows if row.state != "cancelled"])
     if head.written_at in named.withheld:
         head = head._replace(written_by=None)
     line = _timeline(pupil, named)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
+from peewee import Model, TextField
 
 from portal import clock
 from portal.access.acting import Act, Refused
+from portal.access.permissions import FAMILY as FAMILIES
 from portal.access.policy import changed_audience
 from portal.access.scope import ScopedModel
 from portal.db import database
@@ -63,8 +66,7 @@ def correct(act: Act, entry: Entry, body: str) -> Entry:
 
     Those who wrote may correct, and the SENCO of the setting where it was written.
     """
-    leads = act.role in ("senco", "childminder") and entry.setting_id == act.setting
-    if entry.author_id != act.person and not leads:
+    if not may_correct(act.person, act.role, act.setting, entry):
         raise Refused(_("Only the person who wrote this, or their SENCO, can correct it. You can add your own view."))
     if entry.redacted_at:
         raise Refused(_("These words were removed. Write a new entry instead."))
@@ -77,6 +79,15 @@ def correct(act: Act, entry: Entry, body: str) -> Entry:
     )  # fmt: skip
     cycle = _Cycle(entry.cycle_id, entry.cycle_number) if entry.cycle_id else None
     return record(act, story, pupil=entry.pupil_id, cycle=cycle)
+
+
+def may_correct(person: int | None, role: str, setting: int | None, entry: Entry) -> bool:
+    """Whether somebody may correct an entry: its writer, or the SENCO where it was written.
+
+    What a family wrote stands there too, but nobody puts words into a parent's or a child's mouth.
+    """
+    leads = role in ("senco", "childminder") and entry.setting_id == setting and entry.author_role not in FAMILIES
+    return entry.author_id == person or leads
 
 
 def _corrected_for(act: Act, entry: Entry) -> str:
@@ -173,34 +184,45 @@ def _may_change(act: Act, entry: Entry, audience: str, reason: str, *, narrower:
         raise Refused(_("Choose professionals only, or the staff of the setting that wrote it."))
     if same:
         raise Refused(_("That is who can see it already."))
+    if not narrower and _speaker_chose(entry) and WIDTH.index(audience) < WIDTH.index(entry.audience.partition(",")[0]):
+        raise Refused(_("They chose who reads their words. Ask them to share them more widely."))
     if narrower and act.role not in _LEADING:
         raise Refused(_("Only the SENCO or the safeguarding lead can hold words back."))
     if narrower and not reason.strip():
         raise Refused(_("Say why you hold it back. The family does not see this."))
 
 
+def _speaker_chose(entry: Entry) -> bool:
+    """Whether a parent or the child said who may read the words, themselves or through somebody who wrote them down."""
+    told = entry.category in ("family_views", "child_views") and entry.author_role not in _UNRELEASED
+    return entry.author_role in FAMILIES or told
+
+
 def _carry_over(entry: Entry, audience: str) -> None:
     """The typed rows that the entry made carry its audience, so that they vanish and appear with it."""
-    tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
-    for subject, row in (
-        EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id)
-        .where(EntryDigest.entry == entry.id)
-        .tuples()
-    ):
-        model = tables.get(subject)
-        if model is not None and "audience" in model._meta.fields and model is not Entry:
+    for model, row in _rows_of(entry):
+        if "audience" in model._meta.fields and model is not Entry:
             model.update(audience=audience).where(model.id == row).execute()
+
+
+def _rows_of(entry: Entry) -> list[tuple[Any, int]]:
+    """The rows about the child that the entry's action saved: model and id."""
+    tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
+    saved = EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id).where(EntryDigest.entry == entry.id)
+    return [(tables[subject], row) for subject, row in saved.tuples() if subject in tables]
 
 
 def redact(act: Act, entry: Entry, reason: str) -> Entry:
     """Remove the words of an entry under data protection law; that it was there, who and when stays. Raises Refused.
 
-    The single change an entry allows (a trigger knows its shape). A new entry says that it was done, and why.
+    The single change an entry allows (a trigger knows its shape). A new entry says that it was done, and why. Where the
+    action wrote the same words into a plan, a view or a review, they go from there too.
     """
     if entry.redacted_at:
         raise Refused(_("These words were removed already."))
     if not reason.strip():
         raise Refused(_("Say which request or decision this follows."))
+    rows = _saying_the_same(entry)
     with database.atomic():
         Entry.update(title="Words removed", body="", data={}, words_of="", redacted_at=clock.now()).where(
             Entry.id == entry.id
@@ -208,4 +230,36 @@ def redact(act: Act, entry: Entry, reason: str) -> Entry:
         story = Story(
             "redacted", "Words removed from an entry", reason, audience=PROFESSIONALS, data={"entry": entry.id}
         )
-        return record(act, story, pupil=entry.pupil_id)
+        return record(act, story, *rows, pupil=entry.pupil_id)
+
+
+_REMOVED = "Words removed"
+# No key of ours ("next_cycle") is as long; columns of free text may be shorter.
+_LONGEST_KEY = 20
+
+
+def _saying_the_same(entry: Entry) -> list[Model]:
+    """The rows that the entry's action saved, in sight of who asks, with the entry's words taken out of them."""
+    said = set(_strings([entry.body, entry.title.partition(": ")[2], *entry.body.split("\n\n"), entry.data])) - {""}
+    found = []
+    for model, number in _rows_of(entry):
+        row = model.get_or_none(model.id == number) if "version" in model._meta.fields else None
+        if row is None:
+            continue
+        for field in model._meta.sorted_fields:
+            words = row.__data__.get(field.name)
+            free = isinstance(field, TextField) or (isinstance(words, str) and len(words) > _LONGEST_KEY)
+            if free and isinstance(words, str) and words.strip() in said:
+                setattr(row, field.name, _REMOVED)
+        if row.dirty_fields:
+            found.append(row)
+    return found
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a value of an entry's data."""
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

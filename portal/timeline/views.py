@@ -70,8 +70,7 @@ def entry(entry: int) -> Answer:
         corrections=entry_queries.corrections_of(found),
         changes=entry_queries.changes_of(found),
         audiences=audience_words(),
-        may_correct=may(role, "entry.correct")
-        and (found.author_id == me().person or (ours and role in ("senco", "childminder"))),
+        may_correct=may(role, "entry.correct") and actions.may_correct(me().person, role, me().setting, found),
         may_release=ours and may(role, "entry.release") and actions.may_release(me().person, role, found),
         may_change=may(role, "entry.audience"),
         may_redact=may(role, "entry.redact"),

@@ -33,7 +33,8 @@ def confirm_read(act: Act, pupil: int, waiting: Sequence[TransitionReceipt]) -> 
         raise Refused(_("Nobody has asked you to read this, or you have said so already."))
     for row in mine:
         row.on = act.today
-    story = Story("handover_step", f"{mine[0].name} has read what works", data={"step": "read"})
+    # Who it was stands beside the entry, for those who may know who works there.
+    story = Story("handover_step", "What works was read", data={"step": "read"})
     return record(act, story, *mine, pupil=pupil)
 
 
@@ -47,7 +48,7 @@ def ask_to_read(act: Act, move: Transition, readers: Sequence[int]) -> Entry:
     rows = reading_asked(move.pupil_id, move, [who for who in readers if who not in already], move.moves_on)
     if not rows:
         raise Refused(_("Everybody you chose has been asked already."))
-    names = ", ".join(row.name for row in rows)
+    names = "" if move.withheld else ", ".join(row.name for row in rows)
     story = Story("handover_step", "Asked to read what works", names, data={"step": "read"})
     return record(act, story, *rows, pupil=move.pupil_id)
 
@@ -128,6 +129,7 @@ def change_room(
     place.year_group = (room.year_group if room else "") or place.year_group
     asked = reading_asked(place.pupil_id, None, readers, None)
     title = "New room or class" if not same_room else "New key person"
-    story = Story("room_changed", title, note, data={"from": before, "to": room.name if room else ""})
+    rooms = {} if place.withheld else {"from": before, "to": room.name if room else ""}
+    story = Story("room_changed", title, note, data=rooms)
     record(act, story, place, *asked, pupil=place.pupil_id)
     return place

@@ -30,10 +30,10 @@ def move_or_404(move: int) -> Transition:
 
 def label(setting: int | None, withheld: bool, names: dict[int, str], name: str = "") -> str:
     """A setting's name as the reader may know it; `name` is that of a setting outside or not yet lived at."""
+    if withheld and (setting is None or setting != sight.required().setting):
+        return _("a setting")
     if setting is None:
         return name
-    if withheld and setting != sight.required().setting:
-        return _("a setting")
     return names.get(setting, name)
 
 
@@ -131,9 +131,17 @@ def items_of(move: Transition) -> list[ShareItem]:
     )
 
 
+# Steps that the new setting takes: who took them works there.
+_THEIRS = ("received", "read", "family_met", "check_2_weeks", "check_6_weeks", "question", "early_review")
+
+
 def receipts_of(move: Transition) -> list[TransitionReceipt]:
-    """Every step of the handover, in order. One statement."""
-    return list(TransitionReceipt.select().where(TransitionReceipt.transition == move).order_by(TransitionReceipt.id))
+    """Every step of the handover, in order; of a withheld new setting without names. One statement."""
+    rows = list(TransitionReceipt.select().where(TransitionReceipt.transition == move).order_by(TransitionReceipt.id))
+    if move.withheld and move.to_setting_id != sight.required().setting:
+        for row in rows:
+            row.name = "" if row.step in _THEIRS else row.name
+    return rows
 
 
 def readings_waiting(pupil: int, person: int) -> list[TransitionReceipt]:

@@ -57,11 +57,16 @@ def _day(day: date | None) -> str:
     return str(format_date(day, "d MMM")) if day else ""
 
 
+def _lines(row: TransitionReceipt) -> list[str]:
+    """Who and when; without the name where it is withheld."""
+    return [line for line in (row.name, _day(row.on)) if line]
+
+
 def _once(name: str, by: dict[str, list[TransitionReceipt]], step: str, waits: str = "") -> Receipt:
     rows = by.get(step)
     if not rows:
         return Receipt(name, [waits] if waits else [], "wait")
-    return Receipt(name, [rows[-1].name, _day(rows[-1].on)], "done")
+    return Receipt(name, _lines(rows[-1]), "done")
 
 
 def _read(asked: Sequence[TransitionReceipt]) -> Receipt:
@@ -70,7 +75,9 @@ def _read(asked: Sequence[TransitionReceipt]) -> Receipt:
     done = [row for row in asked if row.on]
     words = _("%(done)s of %(all)s adults", done=len(done), all=len(asked))
     if len(done) < len(asked):
-        missing = ", ".join(row.name for row in asked if not row.on)
+        missing = ", ".join(row.name for row in asked if not row.on and row.name)
+        if not missing:
+            return Receipt(_("Read"), [words], "you")
         return Receipt(_("Read"), [_("%(count)s; not yet: %(names)s", count=words, names=missing)], "you")
     return Receipt(_("Read"), [words, _day(max(row.on for row in done))], "done")
 
@@ -89,7 +96,7 @@ def _check(name: str, rows: Sequence[TransitionReceipt]) -> Receipt:
         return Receipt(name, [], "wait")
     row = rows[0]
     if row.on:
-        return Receipt(name, [row.name, _day(row.on)], "done")
+        return Receipt(name, _lines(row), "done")
     return Receipt(name, [_day(row.due_on)], "you" if row.due_on and row.due_on <= clock.today() else "wait")
 
 

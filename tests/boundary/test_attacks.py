@@ -7,15 +7,25 @@ from flask import Flask
 
 from portal.access import sight
 from portal.access.acting import Refused
+from portal.access.models import AccessLog
 from portal.cycles import assess_actions, plan_actions
 from portal.cycles.assess_actions import View
 from portal.cycles.models import Contribution, Cycle, Provision
-from portal.pupils.models import Placement, Pupil
+from portal.exchange import earlier_work, new_year
+from portal.exchange.incoming import EarlierWork
+from portal.family import actions as family
+from portal.family import queries as family_queries
+from portal.people import actions as people
+from portal.pupils.models import Guardianship, Placement, Pupil
+from portal.register import actions as register
+from portal.register.models import Registration
 from portal.timeline import actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 from portal.transitions import actions as moves
+from portal.transitions import handover_actions, queries
+from portal.transitions.models import Decision, Transition, TransitionReceipt
 from tests.boundary import everything
 from tests.boundary.everything import Everything
 from tests.client import Client
@@ -176,6 +186,178 @@ def test_the_search_for_a_new_setting_does_not_leave_a_withheld_one_out(
         ).execute()
     client = Client(app).sign_in(world.folake)
     assert "Oakfield" in client.get(f"/family/{secret.pupil}/moves/new?q=oakfield").text
+
+
+def test_the_outside_place_that_her_mother_keeps_secret_is_a_setting(world: World, nia: Everything) -> None:
+    with sight.system("test"):
+        Transition.update(to_setting=None, to_name="The refuge in Elm Road", withheld=True).where(
+            Transition.id == nia.move
+        ).execute()
+    with sight.looking(world.nia_herself.sight()):
+        assert "Elm Road" not in queries.ends_of(Transition.get_by_id(nia.move)).after
+
+
+def test_nobody_of_a_withheld_new_setting_is_named_by_steps_titles_or_rooms(
+    world: World, app: Flask, nia: Everything
+) -> None:
+    with sight.system("test"):
+        Transition.update(withheld=True).where(Transition.id == nia.move).execute()
+        Placement.update(withheld=True).where(
+            (Placement.pupil == nia.pupil) & (Placement.setting == world.harbour_lane)
+        ).execute()
+        for step in ("received", "read", "family_met", "check_2_weeks"):
+            TransitionReceipt.create(
+                pupil=nia.pupil, transition=nia.move, step=step, person=world.ruth.person, name="Ruth Mensah", on=TODAY
+            )
+    with sight.looking(world.ruth.sight()):
+        waiting = TransitionReceipt.create(
+            pupil=nia.pupil, transition=nia.move, step="read", person=world.ruth.person, name="Ruth Mensah"
+        )
+        handover_actions.confirm_read(world.ruth.act(), nia.pupil, [waiting])
+        handover_actions.ask_to_read(world.ruth.act(), Transition.get_by_id(nia.move), [world.anjali.person])
+    for name, path in (
+        ("anjali", f"/moves/{nia.move}"),
+        ("anjali", f"/children/{nia.pupil}?show=2000"),
+        ("folake", f"/family/{nia.pupil}?show=2000"),
+        ("folake", f"/family/moves/{nia.move}/sharing"),
+    ):
+        text = Client(app).sign_in(getattr(world, name)).get(path).text
+        assert "Ruth" not in text, (name, path)
+        assert "Harbour Lane" not in text, (name, path)
+
+
+@pytest.mark.parametrize("path", ["/children/{}?show=2000", "/family/{}?show=2000", "/family/access?child={}"])
+def test_a_withheld_move_that_came_to_nothing_stays_withheld(
+    path: str, world: World, app: Flask, secret: Everything
+) -> None:
+    with sight.system("test"):
+        Placement.update(state="cancelled", ended_on=TODAY).where(
+            (Placement.pupil == secret.pupil) & Placement.withheld
+        ).execute()
+        AccessLog.create(
+            person_id=world.victor.person, role="senco", setting_id=world.oakfield, pupil_id=secret.pupil, page="child",
+            hour=sight.clock.now(), first_at=sight.clock.now(),
+        )  # fmt: skip
+    who = world.anjali if path.startswith("/children") else world.folake
+    text = Client(app).sign_in(who).get(path.format(secret.pupil)).text
+    assert "Victor" not in text
+    assert "Oakfield" not in text
+
+
+def test_the_class_of_a_new_year_is_not_told_of_a_withheld_place(world: World, nia: Everything) -> None:
+    with sight.system("test"):
+        Placement.update(withheld=True).where(
+            (Placement.pupil == nia.pupil) & (Placement.setting == world.fernhill)
+        ).execute()
+    with sight.looking(world.anjali.sight()):
+        room = Placement.get((Placement.pupil == nia.pupil) & (Placement.setting == world.fernhill)).room_id
+        new_year.roll_over(world.anjali.act("once"), {room: world.oak_class})
+        entry = Entry.select().where((Entry.pupil == nia.pupil) & (Entry.kind == "room_changed")).get()
+    assert "Oak" not in entry.title
+
+
+# --- Sent twice, or in the wrong order -----------------------------------------------
+
+
+def test_a_new_year_sent_twice_moves_nobody_on_two_years(world: World, app: Flask, nia: Everything) -> None:
+    with sight.system("test"):
+        here = (Placement.pupil == nia.pupil) & (Placement.setting == world.fernhill)
+        Placement.update(year_group="3").where(here).execute()
+        room = Placement.get(here).room_id
+    client = Client(app).sign_in(world.anjali)
+    client.get("/classes/new-year")
+    form = dict(client.page.forms[-1]["data"]) | {f"to_{room}": str(room)}
+    for _time in (1, 2):
+        assert client.raw.post("/classes/new-year", data=form).status_code == 303
+    with sight.system("test"):
+        assert Placement.get(here).year_group == "4"
+
+
+def test_ruth_carries_nothing_in_before_nia_is_there(world: World, nia: Everything) -> None:
+    with sight.system("test"):
+        child = Pupil.create(
+            forename="Ada", surname="Bell", born_on=date(2016, 1, 1), created_at=sight.clock.now(),
+            name_fold="ada bell", surname_fold="bell",
+        )  # fmt: skip
+        Placement.create(
+            pupil=child,
+            setting=world.harbour_lane,
+            state="coming",
+            starts_on=TODAY + timedelta(days=9),
+            sees_from=TODAY,
+        )
+    with sight.looking(world.ruth.sight()), pytest.raises(Refused):
+        earlier_work.carry_in(world.ruth.act(), Pupil.get_by_id(child.id), EarlierWork(cycles=3), TODAY)
+
+
+def test_an_ehc_plan_does_not_end_by_leaving_and_coming_back(world: World) -> None:
+    with sight.looking(world.anjali.sight()):
+        registration = Registration.get((Registration.pupil == world.eli) & Registration.ends_on.is_null())
+        register.leave(world.anjali.act(), registration, TODAY, "moved", "Watch the corridor")
+        with pytest.raises(Refused):
+            register.put_on(world.anjali.act(), world.eli, "K", TODAY)
+        register.put_on(world.anjali.act(), world.eli, "E", TODAY)
+
+
+# --- Other people's words ------------------------------------------------------------
+
+
+def test_anjali_puts_no_words_into_folakes_mouth(world: World, nia: Everything) -> None:
+    with sight.looking(world.folake.sight()):
+        kid, _children = family_queries.child_or_404(nia.pupil)
+        entry = family.give_view(world.folake.act(), kid, None, "", "As I see it", shared=True)
+    with sight.looking(world.anjali.sight()), pytest.raises(Refused):
+        actions.correct(world.anjali.act(), Entry.get_by_id(entry.id), "As Anjali sees it")
+
+
+def test_what_nia_told_the_helpers_goes_no_further_than_she_chose(world: World, nia: Everything) -> None:
+    with sight.looking(world.nia_herself.sight()):
+        kid, _children = family_queries.child_or_404(nia.pupil)
+        entry = family.say(world.nia_herself.act(), kid, {}, "Not for Mum", "helpers")
+    with sight.looking(world.anjali.sight()):
+        held = Entry.get_by_id(entry.id)
+        with pytest.raises(Refused):
+            actions.change_audience(world.anjali.act(), held, FAMILY, "Better so")
+        actions.change_audience(world.anjali.act(), held, SETTING, "Safer so")
+        actions.change_audience(world.anjali.act(), held, PROFESSIONALS, "As she chose")
+    assert not reads(world.folake, entry)
+
+
+def test_a_parent_whose_sight_was_ended_is_let_in_again_by_the_authority_only(world: World, nia: Everything) -> None:
+    with sight.system("test"):
+        Guardianship.update(ends_on=TODAY - timedelta(days=1)).where(
+            (Guardianship.pupil == nia.pupil) & (Guardianship.person == world.folake.person)
+        ).execute()
+    with sight.looking(world.anjali.sight()), pytest.raises(Refused):
+        people.invite_guardian(
+            world.anjali.act(), Pupil.get_by_id(nia.pupil), "Folake Oyelaran", "folake@example.org", "mother", True
+        )
+
+
+def test_a_decision_held_back_leaves_the_family_page_with_its_reason(world: World, app: Flask, nia: Everything) -> None:
+    with sight.looking(world.anjali.sight()):
+        row = Decision(
+            pupil=nia.pupil, transition=nia.move, cycle=nia.cycle, setting=world.fernhill, provision=nia.provision,
+            choice="stop", reason="SECRET-reason", by_name="Anjali", on=TODAY,
+        )  # fmt: skip
+        entry = record(world.anjali.act(), Story("decision_made", "Decided"), row, pupil=nia.pupil)
+    assert "SECRET-reason" in Client(app).sign_in(world.folake).get(f"/family/{nia.pupil}").text
+    with sight.looking(world.dee.sight()):
+        actions.change_audience(world.dee.act(), entry, SETTING, "Not at home")
+    assert "SECRET-reason" not in Client(app).sign_in(world.folake).get(f"/family/{nia.pupil}").text
+
+
+def test_removed_words_are_gone_from_the_assessment_too(world: World, app: Flask, nia: Everything) -> None:
+    with sight.looking(world.anjali.sight()):
+        cycle = Cycle.get_by_id(nia.cycle)
+        view = View("teacher", "Jess", "What must be removed", FAMILY)
+        row = assess_actions.give_view(world.anjali.act(), cycle, "assess", view)
+        entry = Entry.get(Entry.words_of == "Jess")
+    with sight.looking(world.carys.sight()):
+        actions.redact(world.carys.act(), entry, "Request 12 of 2026")
+        kept = Contribution.get_by_id(row.id)
+    assert (kept.text, kept.stage, kept.whose, kept.audience) == ("Words removed", "assess", "teacher", FAMILY)
+    assert "What must be removed" not in Client(app).sign_in(world.anjali).get(f"/cycles/{nia.cycle}/assess").text
 
 
 # --- Rules that a form could go around -----------------------------------------------
