@@ -1,8 +1,7 @@
 """How gunicorn serves the portal: plain ``gunicorn`` in this folder is enough.
 
-Four single-threaded workers. Measured on 2 cores at 16 connections, four sync workers and four workers of two threads hold
-the same throughput, while two workers of four threads fall to a third of it, since Python threads share one interpreter
-lock. Single threads need no connection pool and no thought about shared state. ``make bench`` measures it again.
+Four single-threaded workers; docs/decisions/four-workers.md holds what was measured. Single threads need no connection
+pool and no thought about shared state.
 """
 
 import gc
