@@ -55,14 +55,16 @@ def answer(act: Act, claim: Claim, thread: int | None, dual: bool = False) -> No
     The claim was read in the answerer's own sight. Raises Refused when it was answered meanwhile, is one's own, or
     names a child whom it cannot mean.
     """
-    if claim.state != "waiting":
-        raise Refused(_("This was answered already."))
     if act.role not in AUTHORITY and claim.setting_id == act.setting:
         raise Refused(_("Your own setting asked this: the other setting, the family or the authority answers."))
     if thread is not None and thread not in possible(claim):
         raise Refused(_("Choose one of the children shown."))
     with sight.system("claim"), database.atomic():
-        _answered(act, Claim.get_by_id(claim.id), thread, dual)
+        # Read again inside the transaction: the authority and a setting may answer at the same moment.
+        standing = Claim.get_by_id(claim.id)
+        if standing.state != "waiting":
+            raise Refused(_("This was answered already."))
+        _answered(act, standing, thread, dual)
 
 
 def answer_as_family(act: Act, code: str, pupil: int, same: bool) -> str:

@@ -16,8 +16,9 @@ from portal.exchange.incoming import EarlierWork
 from portal.family import actions as family
 from portal.family import queries as family_queries
 from portal.people import actions as people
-from portal.pupils.models import Guardianship, Placement, Pupil
+from portal.pupils.models import Claim, Guardianship, Placement, Pupil
 from portal.register import actions as register
+from portal.register import claims
 from portal.register.models import Registration
 from portal.timeline import actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
@@ -271,6 +272,18 @@ def test_a_new_year_sent_twice_moves_nobody_on_two_years(world: World, app: Flas
         assert client.raw.post("/classes/new-year", data=form).status_code == 303
     with sight.system("test"):
         assert Placement.get(here).year_group == "4"
+
+
+def test_a_claim_answered_by_two_at_once_is_answered_once(world: World, nia: Everything) -> None:
+    with sight.looking(world.anjali.sight()):
+        mine = Claim.get_by_id(nia.claim)
+    with sight.looking(world.adil.sight()):
+        theirs = Claim.get_by_id(nia.claim)
+        claims.answer(world.adil.act(), theirs, None)
+    with sight.looking(world.anjali.sight()), pytest.raises(Refused):
+        claims.answer(world.anjali.act(), mine, nia.pupil)
+    with sight.system("test"):
+        assert Claim.get_by_id(nia.claim).state == "different"
 
 
 def test_ruth_carries_nothing_in_before_nia_is_there(world: World, nia: Everything) -> None:
