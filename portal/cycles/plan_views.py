@@ -37,14 +37,16 @@ def plan(cycle: int) -> Answer:
     found = load(cycle)
     rows = Rows(found)
     framed = frame(found, rows)
+    withheld = hidden(found.pupil_id)
     last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id and framed.writes else None
     return part(
         "cycles/plan.html",
         frame=framed,
         cycle=found,
         rows=rows,
-        staff=dict(queries.staff_choices(found.setting_id)),
-        hidden=hidden(found.pupil_id),
+        # Nobody who works at a withheld setting is named.
+        staff={} if found.setting_id in withheld else dict(queries.staff_choices(found.setting_id)),
+        hidden=withheld,
         kinds=dict(KINDS),
         verbs=dict(VERBS),
         ratings=dict(RATINGS),

@@ -40,9 +40,14 @@ def child(pupil: int) -> Answer:
     audit.looked(pupil, "child")
     rows = queries.places.rows(pupil=pupil)
     named = places.names(rows)
-    found = one_row_each([row for row in rows if row.state != "cancelled"])
+    found = [
+        row._replace(room=None) if row.setting in named.withheld else row
+        for row in one_row_each([row for row in rows if row.state != "cancelled"])
+    ]
     if head.written_at in named.withheld:
         head = head._replace(written_by=None)
+    if head.setting in named.withheld:
+        head = head._replace(room=None, key_person=None, senco=None)
     line = _timeline(pupil, named)
     if request.headers.get("HX-Target") == "timeline":
         return page("pupils/child.html", part="pupils/_timeline.html", target="timeline", head=head, **line)
@@ -108,7 +113,10 @@ def _group_words() -> list[tuple[str, str]]:
 def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]:
     """Everything of the page but the timeline."""
     today, role = clock.today(), me().role
-    turns = queries.turns.rows(pupil=head.id)
+    turns = [
+        row._replace(teacher=None) if row.setting in named.withheld else row
+        for row in queries.turns.rows(pupil=head.id)
+    ]
     turn = next((each for each in reversed(turns) if each.closed_on is None), None)
     helps = [_unnamed(row, named.withheld) for row in plan_queries.helps.rows(pupil=head.id)]
     learnings = plan_queries.learnings.rows(pupil=head.id)

@@ -8,8 +8,11 @@ from flask import Flask
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.models import AccessLog
+from portal.cycles.models import Contribution, Cycle, Provision, Understanding
 from portal.exchange import new_year
+from portal.organisation.models import Room
 from portal.pupils.models import Placement
+from portal.register.models import Registration
 from portal.timeline.audiences import FAMILY
 from portal.timeline.models import Entry
 from portal.transitions import actions as moves
@@ -134,3 +137,58 @@ def test_the_class_of_a_new_year_is_not_told_of_a_withheld_place(world: World, n
         new_year.roll_over(world.anjali.act("once"), {room: world.oak_class})
         entry = Entry.select().where((Entry.pupil == nia.pupil) & (Entry.kind == "room_changed")).get()
     assert "Oak" not in entry.title
+
+
+@pytest.mark.parametrize("name", ["folake", "nia_herself", "priya", "carys", "anjali"])
+def test_nobody_of_the_withheld_setting_where_nia_lives_now_is_named(
+    name: str, world: World, app: Flask, nia: Everything
+) -> None:
+    with sight.system("test"):
+        here = (Placement.pupil == nia.pupil) & (Placement.setting == world.fernhill)
+        Placement.update(main=False).where(here).execute()
+        Placement.update(state="cancelled").where(
+            (Placement.pupil == nia.pupil) & (Placement.setting == world.harbour_lane)
+        ).execute()
+        room = Room.create(setting=world.oakfield, name="CANARY-room", year_group="6", academic_year=2026)
+        Placement.create(
+            pupil=nia.pupil, setting=world.oakfield, withheld=True, starts_on=TODAY, sees_from=TODAY, room=room,
+            key_person=world.victor.person, year_group="6",
+        )  # fmt: skip
+        Cycle.update(
+            setting=world.oakfield, opened_at=world.oakfield, lead=world.victor.person,
+            responsible_teacher=world.victor.person,
+        ).where(Cycle.pupil == nia.pupil).execute()  # fmt: skip
+        Provision.update(setting=world.oakfield, deliverer=world.victor.person).where(
+            Provision.pupil == nia.pupil
+        ).execute()
+        for model in (Understanding, Contribution):
+            model.update(setting=world.oakfield, by=world.victor.person).where(model.pupil == nia.pupil).execute()
+        Registration.create(pupil=nia.pupil, setting=world.oakfield, starts_on=TODAY, lead=world.victor.person)
+        Transition.update(
+            to_setting=world.oakfield, withheld=True, state="continued", arrived_on=TODAY, continued_on=TODAY,
+            from_setting=world.fernhill,
+        ).where(Transition.id == nia.move).execute()  # fmt: skip
+    with sight.looking(world.victor.sight()):
+        victor = world.victor.act()
+        handover_actions.meet_family(victor, Transition.get_by_id(nia.move), on=TODAY, note="We met")
+        handover_actions.change_room(
+            victor, Placement.get(Placement.room == room), room=None, key_person=None, readers=[world.victor.person],
+            note="",
+        )  # fmt: skip
+        Placement.update(room=room, key_person=world.victor.person).where(Placement.setting == world.oakfield).execute()
+    client = Client(app).sign_in(getattr(world, name))
+    for rule in app.url_map.iter_rules():
+        if name == "carys" and rule.endpoint.startswith(("oversight.", "register.claim", "home.")):
+            # Lists of all settings; and the authority may know, and matches children by it.
+            continue
+        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(("accounts.", "exchange.", "organisation.")):
+            continue
+        values = {**nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks"}
+        if not rule.arguments <= values.keys():
+            continue
+        path = str(app.url_map.bind("").build(rule.endpoint, {key: values[key] for key in rule.arguments}))
+        text = client.raw.get(path, follow_redirects=True).get_data(as_text=True)
+        for word in ("Victor", "Oakfield", "CANARY-room"):
+            assert word not in text, (
+                f"{name}: {path} says {word}: …{text[max(0, text.index(word) - 200) : text.index(word) + 40]}"
+            )
