@@ -58,6 +58,9 @@ def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
     still_open(cycle)
     if act.role in _UNRELEASED:
         view = view._replace(audience="setting")
+    if act.role == "professional" and view.whose not in ("child", "family"):
+        # Whatever the form said: at a move it passes, or stays, with the reports of specialists.
+        view = view._replace(whose="professional")
     row = Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage=stage, whose=view.whose, name=view.name,
         source="views", text=view.text, given_on=act.today, by=act.person, audience=view.audience,

@@ -57,7 +57,9 @@ def add_note(
     if audience == PROFESSIONALS and look_again_on is None:
         raise Refused(_("Say when to look again at whether the family can see this."))
     kept = SETTING if act.role in _UNRELEASED else audience
-    story = Story(kind, title, body, audience=kept, category="early_notes", occurred_on=on, look_again_on=look_again_on)
+    # What a specialist writes passes at a move with the reports of specialists, or stays with them.
+    category = "professional_advice" if act.role == "professional" else "early_notes"
+    story = Story(kind, title, body, audience=kept, category=category, occurred_on=on, look_again_on=look_again_on)
     return record(act, story, pupil=pupil)
 
 

@@ -174,3 +174,13 @@ def test_removed_words_are_gone_from_the_assessment_too(world: World, app: Flask
         kept = Contribution.get_by_id(row.id)
     assert (kept.text, kept.stage, kept.whose, kept.audience) == ("Words removed", "assess", "teacher", FAMILY)
     assert "What must be removed" not in Client(app).sign_in(world.anjali).get(f"/cycles/{nia.cycle}/assess").text
+
+
+def test_what_priya_writes_passes_with_the_reports_of_specialists(world: World, nia: Everything) -> None:
+    with sight.looking(world.priya.sight()):
+        cycle = Cycle.get_by_id(nia.cycle)
+        said = assess_actions.give_view(world.priya.act(), cycle, "assess", View("senco", "Priya", "Advice", FAMILY))
+        noted = actions.add_note(
+            world.priya.act(), nia.pupil, title="Seen", body="Seen", audience=FAMILY, on=cycle.opened_on
+        )
+    assert (said.whose, noted.category) == ("professional", "professional_advice")
