@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import ValidationError
+from wtforms import FileField, ValidationError
 
 from portal.exchange import early_years
 from portal.exchange.columns import CLASSES, REGISTER, STAFF
@@ -17,6 +17,11 @@ class FileForm(Form):
     """One file."""
 
     file = upload(_l("File"), required(_l("Choose a file")))
+
+    def validate_file(self, field: FileField) -> None:
+        """A file, not words in its place: then the page was not sent as our form sends it."""
+        if isinstance(field.data, str):
+            raise ValidationError(_("Choose a file"))
 
     def content(self) -> bytes:
         """The bytes that were sent."""

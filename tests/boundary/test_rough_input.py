@@ -84,3 +84,10 @@ def test_signing_in_leads_nowhere_else(back: str, world: World, app: Flask) -> N
     client.raw.get("/sign-in", query_string={"next": back})
     answer = client.raw.get("/sign-in", query_string={"next": back})
     assert "evil" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/imports/children", "/imports/people/staff"])
+def test_words_in_place_of_a_file_are_sent_back(path: str, world: World, app: Flask) -> None:
+    client = Client(app).sign_in(world.anjali)
+    client.get("/imports")
+    client.post(path, {"file": "not a file"}, status=422)
