@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -192,9 +193,21 @@ class DayWidget(GovDateInput):
         return super().map_gov_params(field, **kwargs)
 
 
+class _DayField(DateField):
+    """A date; one that is not in the calendar is refused in words that help."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The date that the boxes name; ValueError, with the words for the person, when they name none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            said = _("%(what)s: enter a real date, like 3 11 2026", what=self.label.text)
+            raise ValueError(said) from None
+
+
 def day_input(label: Any, *checks: Any, hint: Any = "", **more: Any) -> DateField:
     """Day, month and year in three boxes."""
-    return DateField(
+    return _DayField(
         label,
         [*(checks or [Optional()]), _in_our_time],
         format="%d %m %Y",
