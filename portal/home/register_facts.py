@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
-from portal.cycles.models import Contribution, Cycle, Delivery, Learning, Provision
+from portal.cycles.models import Contribution, Cycle, Delivery, Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
 from portal.register.models import Need, Registration
@@ -113,7 +113,7 @@ def heard(cycles: Collection[int]) -> dict[int, set[str]]:
 
 
 class Arrival(NamedTuple):
-    """A child on the way here, or here and not yet carried on: `decided` of `to_decide` strands."""
+    """A child on the way here, or here and not yet carried on: `decided` of the inherited `strands`."""
 
     move: int
     pupil: int
@@ -127,18 +127,12 @@ class Arrival(NamedTuple):
     decide_by: date | None
     cycle_number: int | None
     decided: int
-    helps: int
-    learnt: int
+    strands: int
 
     @property
     def name(self) -> str:
         """First name and surname."""
         return f"{self.forename} {self.surname}"
-
-    @property
-    def to_decide(self) -> int:
-        """Strands that wait for keep, adapt, pause or stop."""
-        return self.helps + self.learnt
 
 
 def _coming() -> object:
@@ -146,18 +140,21 @@ def _coming() -> object:
     hidden = place.select(fn.COUNT(place.id)).where(
         (place.pupil == Transition.pupil) & (place.setting == Transition.from_setting) & place.withheld
     )
-    decided = Decision.select(fn.COUNT(Decision.id)).where(Decision.transition == Transition.id)
-    helps = Provision.select(fn.COUNT(Provision.id)).where(
-        (Provision.pupil == Transition.pupil) & Provision.status.in_(("running", "paused"))
+    # Counted as the page of moves counts them: what was begun before the child came waits for a decision.
+    inherited = Provision.status.in_(("running", "paused")) & (
+        Provision.starts_on < fn.COALESCE(Transition.arrived_on, Transition.moves_on)
     )
-    learnt = Learning.select(fn.COUNT(Learning.id)).where(
-        (Learning.pupil == Transition.pupil) & Learning.retired_on.is_null()
+    strands = Provision.select(fn.COUNT(Provision.id)).where((Provision.pupil == Transition.pupil) & inherited)
+    decided = (
+        Decision.select(fn.COUNT(Decision.id))
+        .join(Provision, on=Decision.provision == Provision.id)
+        .where((Decision.transition == Transition.id) & inherited)
     )
     return (
         Transition.select(
             Transition.id, Pupil.id, fn.COALESCE(fn.NULLIF(Pupil.preferred_forename, ""), Pupil.forename),
             fn.COALESCE(fn.NULLIF(Pupil.preferred_surname, ""), Pupil.surname), Transition.state, before.name, hidden,
-            Transition.moves_on, Transition.arrived_on, Transition.decide_by, Cycle.number, decided, helps, learnt,
+            Transition.moves_on, Transition.arrived_on, Transition.decide_by, Cycle.number, decided, strands,
         )
         .join(Pupil, on=Transition.pupil == Pupil.id)
         .join(before, JOIN.LEFT_OUTER, on=Transition.from_setting == before.id)

@@ -11,7 +11,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from portal.home.register_facts import Arrival, Child, Support
-from portal.organisation.calendar import Calendar, school_days_between, subtract_school_days
+from portal.organisation.calendar import Calendar, subtract_school_days
 from portal.organisation.rules import Rules
 from portal.register.claim_queries import Asked
 from portal.register.listing import clock_of, owes_review
@@ -96,8 +96,7 @@ def _when(review_on: date | None, now: Today) -> tuple[str, str]:
     if review_on is None:
         return _("no date"), "warn"
     if review_on < now.on:
-        late = max(1, school_days_between(now.calendar, review_on, now.on))
-        return ngettext("1 day late", "%(num)d days late", late), "bad"
+        return ngettext("1 day late", "%(num)d days late", (now.on - review_on).days), "bad"
     if review_on == now.on:
         return _("today"), "warn"
     if review_on < now.on + timedelta(days=7):
@@ -148,20 +147,22 @@ def _arrival(row: Arrival, now: Today) -> Line:
         tag = _("starts %(day)s", day=format_date(row.moves_on, "d MMM"))
         return Line(tag, "quiet", "", row.name, child, beside, what, verb, address("transitions.move", move=row.move))
     goes_on = _("cycle %(number)s goes on", number=row.cycle_number) if row.cycle_number else ""
-    strands = max(row.to_decide, row.decided)
+    strands = row.strands
     decided = _("%(done)s of %(all)s decided", done=row.decided, all=strands) if strands else _("nothing to decide")
     what = " · ".join(part for part in (goes_on, decided) if part)
     tag, tone = _left(row.decide_by, now)
     verb_href = address("transitions.continue_cycle", move=row.move)
-    return Line(tag, tone, "", row.name, child, beside, what, _("Decide"), verb_href)
+    return Line(
+        tag, tone, "", row.name, child, beside, what, _("Decide") if row.decided < strands else _("Continue"), verb_href
+    )
 
 
 def _left(decide_by: date | None, now: Today) -> tuple[str, str]:
     if decide_by is None:
         return _("to decide"), ""
-    days = school_days_between(now.calendar, now.on, decide_by)
-    if days < 0 or decide_by < now.on:
-        return ngettext("1 day late", "%(num)d days late", max(1, -days)), "bad"
+    days = (decide_by - now.on).days
+    if days < 0:
+        return ngettext("1 day late", "%(num)d days late", -days), "bad"
     return (ngettext("1 day left", "%(num)d days left", days), "") if days else (_("today"), "warn")
 
 
@@ -235,8 +236,7 @@ def start_here(late: list[Child], moves: list[Arrival], plans: list[Line], now: 
     """The most pressing thing: the latest review, then the nearest decision, then a plan that waits."""
     first = late[0] if late and late[0].review_on and late[0].review_on < now.on else None
     if first and first.review_on:
-        days = max(1, school_days_between(now.calendar, first.review_on, now.on))
-        sentence = ngettext("is 1 school day late.", "is %(num)d school days late.", days)
+        sentence = ngettext("is 1 day late.", "is %(num)d days late.", (now.on - first.review_on).days)
         return Start(_("%(name)s’s review", name=first.name), address("cycles.review", cycle=first.cycle), sentence)
     undecided = [row for row in moves if row.arrived_on and row.decide_by]
     if undecided:

@@ -42,8 +42,8 @@ def test_anjali_starts_with_the_review_that_is_late(client: Client, world: World
         )
     page = client.sign_in(world.anjali).get("/")
     assert page.h1 == "Monday 23 November"
-    assert "Start here: Eli Marchetti’s review is 4 school days late." in page.text
-    assert "4 days late Eli Marchetti , Year 4 missing: Eli’s views, home’s views Prepare" in page.text
+    assert "Start here: Eli Marchetti’s review is 6 days late." in page.text
+    assert "6 days late Eli Marchetti , Year 4 missing: Eli’s views, home’s views Prepare" in page.text
     assert "Nia Oyelaran , Year 6 missing: home’s views" in page.text
     assert "Thu 26 Review, Nia O" in page.text
     assert "Where the 2 are" in page.text
@@ -77,7 +77,7 @@ def test_an_arrival_says_what_is_decided(client: Client, world: World) -> None:
             arrived_on=date(2026, 11, 16), decide_by=date(2026, 12, 4),
         )  # fmt: skip
     text = client.sign_in(world.anjali).get("/").text
-    assert "9 days left Tomasz Wieczorek , from Millbrook Nursery cycle 1 goes on · 0 of 1 decided Decide" in text
+    assert "11 days left Tomasz Wieczorek , from Millbrook Nursery cycle 1 goes on · 0 of 1 decided Decide" in text
     assert "Tomasz" not in client.sign_in(world.victor).get("/").text
 
 
