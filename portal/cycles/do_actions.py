@@ -108,9 +108,13 @@ def log_group(act: Act, on: date, sessions: Sequence[tuple[Provision, Session]])
 
 
 def change_provision(
-    act: Act, cycle: Cycle, provision: Provision, *, change: str, reason: str, detail: str = ""
-) -> Provision:
-    """Adapt, pause, go on with, stop or finish help on the way, with the reason. `change`: a key of CHANGES."""
+    act: Act, cycle: Cycle, provision: Provision, *, change: str, reason: str, detail: str = "",
+    deliverer: int | None = None,
+) -> Provision:  # fmt: skip
+    """Adapt, pause, go on with, stop or finish help on the way, with the reason. `change`: a key of CHANGES.
+
+    `deliverer`: the person of this setting who gives it from now on; None leaves it as it is.
+    """
     held_here(act, cycle)
     if not reason.strip():
         raise Refused(_("Say why."))
@@ -123,6 +127,8 @@ def change_provision(
         provision.status = change
         provision.ended_on = act.today if change in ("stopped", "finished") else None
     provision.status_reason = reason
+    if deliverer is not None:
+        provision.deliverer, provision.deliverer_name = deliverer, ""
     story = Story(
         "provision_changed", f"{CHANGES[change]}: {provision.name}", reason, stage="do",
         data={"provision": provision.id, "change": change},

@@ -60,6 +60,8 @@ def change_provision(cycle: int, provision: int) -> Answer:
     if row.pupil_id != found.pupil_id:
         abort(404)
     form = ProvisionChangeForm(version=row.version, detail=row.detail)
+    stays = row.deliverer_name or _("Nobody named yet")
+    form.deliverer.choices = [("", _("No change: %(who)s", who=stays)), *queries.staff_choices(found.setting_id)]
     return saved(
         form,
         found,
@@ -70,6 +72,7 @@ def change_provision(cycle: int, provision: int) -> Answer:
             change=form.change.data,
             reason=form.reason.data,
             detail=form.detail.data or "",
+            deliverer=int(form.deliverer.data) if form.deliverer.data else None,
         ),
         to="cycles.do",
         title=_("Change help: %(name)s", name=row.name),

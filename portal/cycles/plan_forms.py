@@ -174,7 +174,7 @@ class ProvisionChangeForm(Form):
         (
             ("adapted", _l("Adapt: it is done in another way")),
             ("paused", _l("Pause")),
-            ("running", _l("Go on")),
+            ("running", _l("Go on: as it is, or with another person")),
             ("finished", _l("Finished: no longer needed")),
             ("stopped", _l("Stop")),
         ),
@@ -182,6 +182,7 @@ class ProvisionChangeForm(Form):
     )
     reason = words(_l("Why?"), required(_l("Enter why")), rows=2)
     detail = words(_l("If it is adapted: what does the adult do now?"), Optional(), rows=2)
+    deliverer = select(_l("Who gives it from now on?"), (), Optional())
 
 
 class NoteForm(Form):
