@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from peewee import Case, fn
@@ -42,7 +42,7 @@ class Dose(NamedTuple):
         if self.planned:
             told = _("%(given)s of %(planned)s sessions given", given=self.given, planned=self.planned)
         elif self.given or self.lost:
-            told = _("%(given)s sessions given", given=self.given)
+            told = ngettext("%(num)d session given", "%(num)d sessions given", self.given)
         else:
             told = _("Nothing logged yet")
         if self.lost:

@@ -20,7 +20,7 @@ from portal.organisation.rules import rules
 
 BUTTONS: dict[str, LazyString] = {
     "assess": _l("Start the plan"),
-    "plan": _l("Begin: from today the plan is done"),
+    "plan": _l("Begin the plan today"),
     "do": _l("Start the review"),
     "review": _l("Go on to what was learnt"),
     "learn": _l("Close this cycle"),
