@@ -4,12 +4,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms.validators import Optional
 
 from portal import clock
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.year_groups import YEAR_GROUPS
 from portal.register.actions import MOST_NEEDS, Informed
+from portal.register.words import year_words
 from portal.web.forms import Form, choice, day_input, required, select, text, tick, words
 
 HOWS = [
@@ -28,7 +30,7 @@ REASONS = [
 ]
 NONE = [("", _l("None"))]
 NEEDS = [*NONE, *((code, f"{label} ({code})") for code, label in NEED_LABELS.items())]
-YEARS = [("", _l("The usual one for the age")), *((year, year) for year in YEAR_GROUPS)]
+YEARS = [("", _l("The usual one for the age")), *((year, LazyString(year_words, year)) for year in YEAR_GROUPS)]
 
 
 class NeedsFields:
