@@ -8,7 +8,7 @@ from wtforms.validators import Optional, ValidationError
 from portal.web.forms import Form, choice, required, several, tick, words
 
 OTHER_PARENT = _l("The other parent may read this too")
-OTHER_PARENT_HINT = _l("If you leave this empty, only the people who help your child read it.")
+OTHER_PARENT_HINT = _l("If you do not tick this, only the people who help your child read it.")
 
 SYMBOLS = (
     ("good", _l("Good")),
