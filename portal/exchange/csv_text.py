@@ -55,9 +55,11 @@ def decode(content: bytes) -> tuple[str, str]:
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return content.decode("utf-16"), "utf-16"
+            text = content.decode("utf-16")
         except UnicodeDecodeError:
             raise UnreadableFile("binary", _("This file is not text, so it was not read.")) from None
+        if "\0" not in text:
+            return text, "utf-16"
     if b"\0" in content:
         raise UnreadableFile("binary", _("This file is not text, so it was not read."))
     try:

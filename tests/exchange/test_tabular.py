@@ -184,3 +184,8 @@ def test_no_bytes_ever_raise_anything_else(content):
     ):
         with contextlib.suppress(UnreadableFile):
             register(attempt)
+
+
+def test_a_nul_hidden_in_a_wide_encoding_is_no_text() -> None:
+    with pytest.raises(UnreadableFile, match="not text"):
+        csv_text.decode("Surname,Forename\nNow\0ak,Zofia\n".encode("utf-16"))
