@@ -74,5 +74,18 @@ _PAGES: dict[str, tuple[str, str]] = {
 def address(cycle: Cycle, thing: stages.Missing) -> str:
     """The page on which a missing thing is done."""
     endpoint, name = _PAGES[thing.where]
-    ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {})
+    ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {}) | _chosen(thing.code)
     return url_for(endpoint, **ids)
+
+
+# Whose view a thing asks for: the form opens with it chosen.
+_WHOSE = {"child_view": "child", "family_view": "family", "staff_view": "teacher"}
+
+
+def _chosen(code: str) -> dict[str, str]:
+    """What the form of this thing has chosen already, so that nobody answers as somebody else by mistake."""
+    if code in _WHOSE:
+        return {"whose": _WHOSE[code]}
+    if code == "in_house" or code.startswith("source_"):
+        return {"source": code.removeprefix("source_")}
+    return {}
