@@ -91,7 +91,7 @@ def required(message: Any) -> InputRequired:
 
 def text(label: Any, *checks: Any, hint: Any = "", longest: int = 255, **more: Any) -> StringField:
     """One line of text."""
-    too_long = _l("Use %(longest)s characters or fewer", longest=longest)
+    too_long = _l("“%(what)s”: use %(longest)s characters or fewer", what=label, longest=longest)
     return StringField(
         label,
         [*checks, Length(max=longest, message=too_long)],
@@ -106,7 +106,7 @@ def words(
     label: Any, *checks: Any, hint: Any = "", rows: int = 4, longest: int = LONGEST_TEXT, **more: Any
 ) -> TextAreaField:
     """A few sentences. The page must say where safeguarding concerns go instead."""
-    too_long = _l("Use %(longest)s characters or fewer", longest=longest)
+    too_long = _l("“%(what)s”: use %(longest)s characters or fewer", what=label, longest=longest)
     return TextAreaField(
         label, [*checks, Length(max=longest, message=too_long)], description=hint, widget=_Words(rows), filters=[_strip], **more,
     )  # fmt: skip
@@ -144,10 +144,24 @@ def tick(label: Any, *checks: Any, hint: Any = "", **more: Any) -> BooleanField:
 
 def number(label: Any, lowest: int, highest: int, *checks: Any, hint: Any = "", **more: Any) -> IntegerField:
     """A whole number within bounds."""
-    bounds = NumberRange(
-        lowest, highest, message=_l("Enter a number from %(lowest)s to %(highest)s", lowest=lowest, highest=highest)
-    )
-    return IntegerField(label, [*checks, bounds], description=hint, widget=GovTextInput(), **more)
+    said = _l("“%(what)s”: enter a number from %(low)s to %(high)s", what=label, low=lowest, high=highest)
+    bounds = NumberRange(lowest, highest, message=said)
+    return _NumberField(label, [*checks, bounds], said, description=hint, widget=GovTextInput(), **more)
+
+
+class _NumberField(IntegerField):
+    """A whole number; words instead of figures are refused with the bounds."""
+
+    def __init__(self, label: Any, checks: Any, said: Any, **more: Any) -> None:
+        super().__init__(label, checks, **more)
+        self._said = said
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The number that was typed; ValueError, with the words for the person, when it is none."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(str(self._said)) from None
 
 
 class _Words(GovTextArea):

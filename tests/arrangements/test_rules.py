@@ -54,7 +54,7 @@ def test_a_number_out_of_its_bounds_is_always_a_problem(name: str, value: int) -
 def test_adil_saves_the_rules_on_their_page(client: Client, world: World) -> None:
     client.sign_in(world.adil).get("/rules")
     page = client.submit("/rules", status=422, claim_days="99")
-    assert "Enter a number from 1 to 15" in page.text
+    assert "enter a number from 1 to 15" in page.text
     client.submit("/rules", claim_days="4", reviews_a_year="6")
     page = client.follow()
     assert "Rules saved" in page.text
