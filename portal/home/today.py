@@ -57,7 +57,7 @@ def year(child: Child) -> str:
     group = child.year_group or ""
     if group.isdigit():
         return _("Year %(year)s", year=group)
-    return {"R": _("Reception"), "N1": _("Nursery"), "N2": _("Nursery")}.get(group, group)
+    return {"R": _("Reception")}.get(group, _("Nursery") if group[:1] in ("E", "N") else "")
 
 
 def due(children: Iterable[Child], now: Today) -> list[Child]:

@@ -121,9 +121,10 @@ def identity_facts(head: Head, turn: Turn | None, place: str, today: date) -> li
     """Rows of the identity bar: label, value, detail, wide."""
     need = " ".join(filter(None, (head.need, _("then %(need)s", need=head.second_need) if head.second_need else "")))
     since = _("since %(day)s", day=_day(head.since)) if head.since else ""
+    year = year_name(head.year_group or "")
     return [
         (_("Age"), str(age(head.born_on, today)), _("born %(day)s", day=_day(head.born_on)), False),
-        (_("Year and class"), year_name(head.year_group or "") or head.room or "", head.room or "", False),
+        (_("Year and class"), year or head.room or "", (head.room or "") if year else "", False),
         (_("Setting"), place, since, True),
         (_("Key person"), head.key_person or "", "", False),
         (_("Responsible teacher"), (turn.teacher if turn else "") or "", "", False),

@@ -131,7 +131,10 @@ def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]
         "before": _before(turns, turn, named),
         "written_at": named.names.get(head.written_at, "") if head.written_at else "",
         "doing": _actions(
-            head.id, role, here=any(row.setting == me().setting and row.state == "current" for row in found)
+            head.id,
+            role,
+            code=head.code,
+            here=any(row.setting == me().setting and row.state == "current" for row in found),
         ),
         **(_open(head, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
     }
@@ -185,10 +188,10 @@ _DOING = (
 _HERE = ("transitions.room", "transitions.propose", "people.around")
 
 
-def _actions(pupil: int, role: str, *, here: bool) -> list[tuple[str, str]]:
+def _actions(pupil: int, role: str, *, code: str | None, here: bool) -> list[tuple[str, str]]:
     links = (
         (words(), child_page.link(endpoint, pupil=pupil))
         for endpoint, needed, words in _DOING
-        if may(role, needed) and (here or endpoint not in _HERE)
+        if may(role, needed) and (here or endpoint not in _HERE) and (code == "E" or endpoint != "register.end_plan")
     )
     return [(words, href) for words, href in links if href]
