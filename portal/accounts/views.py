@@ -168,10 +168,11 @@ def demo_page() -> Answer:
 def demo_enter(person: int) -> Answer:
     """Become one of the demo's people, in one role."""
     form = ButtonForm()
-    if not form.validate_on_submit() or not queries.demo_person(person):
+    membership = request.form.get("membership", type=int)
+    theirs = queries.demo_person(person) and membership in [role.membership for role in queries.roles_of(person)]
+    if not form.validate_on_submit() or not theirs:
         abort(404)
     token = actions.enter(person, session.get(TOKEN, ""))
-    membership = request.form.get("membership", type=int)
     entered = sessions.load(token)
     if entered is not None and not entered.role:
         token = actions.choose_role(entered.session, person, membership)

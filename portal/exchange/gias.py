@@ -167,13 +167,19 @@ def _records(lines: io.TextIOWrapper) -> Iterator[tuple[int, list[str]] | Proble
         held.append(line)
         if sum(part.count('"') for part in held) % 2:
             continue
+        text = "".join(held)
         try:
-            yield start, next(csv.reader(["".join(held)]), [])
+            # No text has a NUL in it, and PostgreSQL stores none.
+            yield (_unreadable(start) if "\0" in text else (start, next(csv.reader([text]), [])))
         except csv.Error:
-            yield Problem("unreadable", _("This row cannot be read."), start, refuses=True)
+            yield _unreadable(start)
         held = []
     if held:
         yield _unclosed(start)
+
+
+def _unreadable(line: int) -> Problem:
+    return Problem("unreadable", _("This row cannot be read."), line, refuses=True)
 
 
 def _unclosed(line: int) -> Problem:

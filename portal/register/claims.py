@@ -14,7 +14,8 @@ from portal.access import sight
 from portal.access.acting import Act, Refused
 from portal.access.permissions import AUTHORITY
 from portal.db import database
-from portal.pupils.models import Claim, Guardianship, Pupil
+from portal.pupils.models import Claim, Pupil
+from portal.pupils.responsibility import decides_for
 from portal.register.joining import join
 from portal.timeline.record import Story, record
 
@@ -75,23 +76,10 @@ def answer_as_family(act: Act, code: str, pupil: int, same: bool) -> str:
     wrong = Refused(_("This code does not fit. Check it, or ask the setting for a new one."))
     with sight.system("claim"), database.atomic():
         claim = Claim.get_or_none((Claim.code_hash == digest(code)) & (Claim.state == "waiting"))
-        if claim is None or pupil not in possible(claim) or not _keeps(act, pupil):
+        if claim is None or pupil not in possible(claim) or not decides_for(act.person, pupil, act.today):
             raise wrong
         _answered(act, claim, pupil if same else None, dual=False)
         return str(claim.setting.name)
-
-
-def _keeps(act: Act, pupil: int) -> bool:
-    """Whether the actor has parental responsibility and may see the child today."""
-    kept = Guardianship.select().where(
-        (Guardianship.pupil == pupil)
-        & (Guardianship.person == act.person)
-        & Guardianship.may_see
-        & Guardianship.parental_responsibility
-        & (Guardianship.starts_on <= act.today)
-        & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= act.today))
-    )
-    return bool(kept.exists())
 
 
 def _answered(act: Act, claim: Claim, thread: int | None, dual: bool) -> None:

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from peewee import Model
 
-from portal.access import sight
+from portal.access import policy, sight
 from portal.access.acting import Act, Refused
 from portal.access.permissions import FAMILY
+from portal.access.scope import OutOfScope
 from portal.pupils.models import Placement
+from portal.pupils.responsibility import decides_for
 from portal.timeline.record import Story, record
 from portal.transitions import sharing
 from portal.transitions.models import ShareItem, ShareRefusal, Transition
@@ -49,8 +51,17 @@ def propose(act: Act, pupil: int, plan: Plan) -> Transition:
 
 def start_as_family(act: Act, pupil: int, plan: Plan) -> Transition:
     """A parent says that they move. They know what is shared: the next page shows and asks it."""
+    _decides(act, pupil)
     place = main_placement(pupil)
     return _begin(act, pupil, plan, "family", place.setting_id if place else None)
+
+
+def _decides(act: Act, pupil: int) -> None:
+    """Raises Refused for a carer who may read the story but does not decide for the child."""
+    if not policy.in_sight(pupil):
+        raise OutOfScope(f"child {pupil} is not in sight")
+    if not decides_for(act.person, pupil, act.today):
+        raise Refused(_("Only somebody with parental responsibility can do this. Ask the setting if that is wrong."))
 
 
 def _begin(act: Act, pupil: int, plan: Plan, started_by: str, present: int | None) -> Transition:
@@ -120,6 +131,8 @@ def answer_sharing(act: Act, move: Transition, answers: dict[str, bool], told_by
     """
     allow(act, move, Verb.ANSWER)
     family = act.role in FAMILY
+    if family:
+        _decides(act, move.pupil_id)
     if not family and not told_by.strip():
         raise Refused(_("Write who told you, and how."))
     if not family and act.setting == move.to_setting_id and move.started_by != "receiver":

@@ -121,3 +121,9 @@ def test_fifty_thousand_rows_stream_in_seconds():
     started = time.process_time()
     assert sum(1 for _item in gias.read(io.BytesIO(content))) == 50_000
     assert time.process_time() - started < 8
+
+
+def test_a_row_with_a_nul_is_refused_and_the_rest_goes_in():
+    rows, refused = read(HEADER + b"100001,357,Mill\x00brook,,,Open\r\n100002,357,Fernhill,,,Open\r\n")
+    assert [row.name for row in rows] == ["Fernhill"]
+    assert [(problem.line, problem.refuses) for problem in refused] == [(2, True)]

@@ -7,7 +7,7 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles.models import Contribution, Cycle, Provision
-from portal.pupils.models import Claim, Placement, Pupil
+from portal.pupils.models import Claim, Guardianship, Placement, Pupil
 from portal.pupils.settings_of import labels
 from portal.register import claim_queries, claims
 from portal.register.adding import NewChild, add_child
@@ -17,7 +17,7 @@ from portal.timeline.record import Story, record
 from portal.transitions import actions, arrival_actions, board, queries, receiving_actions
 from portal.transitions.models import ShareItem, ShareRefusal, Transition, TransitionReceipt
 from tests.transitions.moving import MOVES_ON, accepted, arrived, cycle_three, plan, proposed, sent, strand
-from tests.world import TODAY, Who, World
+from tests.world import TODAY, Who, World, person
 
 
 def sees_tomasz(who: Who, world: World) -> bool:
@@ -88,6 +88,21 @@ def test_what_magda_refuses_leaves_no_hint_at_the_new_setting(world: World) -> N
         assert ShareRefusal.select().count() == 0
         said = Entry.get(Entry.kind == "sharing_answered")
         assert (said.body, said.data) == ("", {})
+
+
+def test_a_carer_without_parental_responsibility_reads_but_does_not_decide(world: World) -> None:
+    with sight.system("test"):
+        aunt = person("Basia Nowak", "parent")
+        Guardianship.create(
+            pupil=world.tomasz, person=aunt.person, relationship="aunt", starts_on=TODAY, parental_responsibility=False
+        )
+    move = sent(world)
+    assert sees_tomasz(aunt, world)
+    with sight.looking(aunt.sight()):
+        with pytest.raises(Refused, match="parental responsibility"):
+            actions.answer_sharing(aunt.act(), move, {"early_notes": True})
+        with pytest.raises(Refused, match="parental responsibility"):
+            actions.start_as_family(aunt.act(), world.tomasz, plan(world))
 
 
 def test_a_later_yes_of_magda_opens_what_she_had_refused(world: World) -> None:
