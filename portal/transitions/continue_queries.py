@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -162,7 +163,7 @@ def week_of(cycle: Cycle) -> str:
     """ "week 4 of 6": how far Do has come; "" in another stage or without dates."""
     if cycle.stage != "do" or not cycle.started_on or not cycle.review_on:
         return ""
-    weeks = max(round((cycle.review_on - cycle.started_on).days / 7), 1)
+    weeks = max(ceil((cycle.review_on - cycle.started_on).days / 7), 1)
     now = min(max((clock.today() - cycle.started_on).days // 7 + 1, 1), weeks)
     return _("week %(now)s of %(weeks)s", now=now, weeks=weeks)
 
