@@ -198,7 +198,7 @@ def today_words(turn: Turn | None, state: State | None) -> str:
         return _("today")
     stage = dict(zip(_STAGES, (_("Assess"), _("Plan"), _("Do"), _("Review"), _("Learn")), strict=True))[turn.stage]
     if turn.review_on and state in (State.DOING, State.REVIEW_DUE, State.OVERDUE):
-        return _("today: Review due %(day)s", day=_short(turn.review_on))
+        return _("today: Review %(day)s", day=_short(turn.review_on))
     return _("today: %(stage)s", stage=stage)
 
 

@@ -90,5 +90,5 @@ NIA = Thread(
     noticed=date(2017, 11, 20),
     rests=(Span(date(2021, 7, 16), YEAR_FIVE, ("off register", "9 terms")),),
     closures=(Span(date(2020, 3, 20), date(2020, 8, 1), ("schools closed, 2020",)),),
-    now="today: Review due 27 Nov",
+    now="today: Review 27 Nov",
 )
