@@ -86,7 +86,7 @@ def _to_sign_in() -> Response:
     """To the sign-in page, and back afterwards; a part is told so, and the form around it stays."""
     if request.headers.get("HX-Request") == "true":
         abort(401)
-    back = request.full_path if request.method == "GET" else ""
+    back = request.full_path.removesuffix("?") if request.method == "GET" else ""
     return redirect(url_for("accounts.sign_in", next=back or None), 303)  # type: ignore[return-value]
 
 
