@@ -20,6 +20,12 @@ _AGES = {"": 1, "N1": 2, "N2": 3, "R": 4, **{str(year): year + 4 for year in ran
 # Where the open cycle of every tenth child stands: most are in Do, as in life.
 _STAGES = ("do", "do", "assess", "do", "due", "plan", "do", "overdue", "do", "learn")
 
+# First names of parents and carers. Nineteen: a prime, so that no step through the children meets one name only.
+GIVEN = (
+    "Ola", "Kim", "Robin", "Dana", "Marek", "Farah", "Joanne", "Tunde", "Claire", "Imran", "Beth", "Grigor", "Adaeze",
+    "Sian", "Paul", "Leila", "Hugh", "Meena", "Carla",
+)  # fmt: skip
+
 
 class Sketch(NamedTuple):
     """A child before they are entered. `code` K or E; `turns` earlier and present cycles."""

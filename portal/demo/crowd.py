@@ -6,7 +6,7 @@ from datetime import date
 from portal.config import DEMO_DAY
 from portal.demo import tomasz
 from portal.demo.casting import Company, House
-from portal.demo.children import Sketch, sketch
+from portal.demo.children import GIVEN, Sketch, sketch
 from portal.demo.entering import cast_at, enter, parent_of
 from portal.demo.moving import Route, walk
 from portal.demo.telling import tell
@@ -54,9 +54,9 @@ def _live(company: Company, house: House, number: int, nth: int) -> None:
         room=room or first.rooms.get(drawn.room), year_group=year,
     )  # fmt: skip
     pupil = enter(company, first, child, teacher, drawn.informed)
-    family = (f"{('Ola', 'Kim', 'Robin', 'Dana')[number % 4]} {drawn.surname}", None)
+    family = (f"{GIVEN[number % len(GIVEN)]} {drawn.surname}", None)
     if number % 8 == 1 and number < PARENTS * 8:
-        family = (family[0], parent_of(pupil, family[0], ("mother", "father")[number % 2], since))  # type: ignore[assignment]
+        family = (family[0], parent_of(pupil, family[0], ("mother", "father")[number // 8 % 2], since))  # type: ignore[assignment]
     for at, turn in enumerate(drawn.turns):
         cycle = None
         if at == 1 and origin is not None:

@@ -8,6 +8,7 @@ from peewee import fn
 
 from portal.config import DEMO_DAY
 from portal.demo.casting import Company
+from portal.demo.children import GIVEN
 from portal.demo.moving import STEPS, Route, walk
 from portal.demo.telling import on
 from portal.organisation.models import Setting
@@ -73,7 +74,7 @@ def _some(setting: int, year: str, count: int) -> list[tuple[int, str]]:
 
 
 def _go(company: Company, wave: Wave, pupil: tuple[int, str], step: str) -> None:
-    family = f"Kim {pupil[1]}"
+    family = f"{GIVEN[pupil[0] % len(GIVEN)]} {pupil[1]}"
     stop = {"restarted": "met", "no_show": "accepted", "cancelled": "agreed", "dual": "accepted", "away": ""}.get(
         step, step
     )
