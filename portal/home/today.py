@@ -10,6 +10,8 @@ from flask import current_app, url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from portal.access.me import me
+from portal.access.permissions import may
 from portal.home.register_facts import Arrival, Child, Support
 from portal.organisation.calendar import Calendar, subtract_school_days
 from portal.organisation.rules import Rules
@@ -201,9 +203,11 @@ def _orphan(name: str, who: str, left_on: date | None, found: list[Support]) -> 
         what = _("%(who)s does not work here", who=who) if who else _("nobody is named")
     tag = _("since %(day)s", day=format_date(left_on, "d MMM")) if left_on else _("now")
     first = found[0]
-    verb_href = address("cycles.change_provision", cycle=first.cycle, provision=first.id) if first.cycle else ""
     child = address("pupils.child", pupil=first.pupil)
-    return Line(tag, "bad", "", name, child, beside, what, _("Name someone"), verb_href or child)
+    if not may(me().role, "cycle.write"):
+        return Line(tag, "bad", "", name, child, beside, what, _("Look"), child)
+    verb_href = address("cycles.change_provision", cycle=first.cycle, provision=first.id) if first.cycle else child
+    return Line(tag, "bad", "", name, child, beside, what, _("Name someone"), verb_href)
 
 
 def week(children: Iterable[Child], rows: Iterable[Arrival], now: Today) -> list[WeekDay]:

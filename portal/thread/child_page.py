@@ -140,14 +140,16 @@ def year_name(code: str) -> str:
     return _("Year %(number)s", number=code) if code.isdigit() else ""
 
 
-def steps(turn: Turn) -> list[Step]:
-    """The five stages of a cycle; those reached are filled, the present one is marked."""
+def steps(turn: Turn, role: str) -> list[Step]:
+    """The five stages of a cycle; those reached are filled, the present one is marked, those the role opens are links."""
+    reports = may(role, "cycle.reports")
     at = _STAGES.index(turn.stage)
     words = (_("Assess"), _("Plan"), _("Do"), _("Review"), _("Learn"))
     notes = _notes(turn, at)
     return [
         Step(
-            letter, words[index], notes[index], link(f"cycles.{stage}", cycle=turn.id) or _cycle(turn),
+            letter, words[index], notes[index],
+            (link(f"cycles.{stage}", cycle=turn.id) or _cycle(turn)) if reports or stage in ("plan", "do", "learn") else "",
             reached=index <= at, current=index == at and turn.closed_on is None,
         )
         for index, (stage, letter) in enumerate(zip(_STAGES, _LETTERS, strict=True))

@@ -145,8 +145,10 @@ def _open(head: Head, turn: Turn, helps: Any, learnings: Any, today: date, role:
     aims = plan_queries.aims.rows(cycle=turn.id)
     sessions = plan_queries.sessions.rows(pupil=head.id, since=turn.opened_on)
     missing = progress.missing(progress.ReadRows(head, turn, aims, helps, learnings))
+    if not may(role, "cycle.write"):
+        missing = [task._replace(href="") for task in missing]
     return {
-        "steps": child_page.steps(turn),
+        "steps": child_page.steps(turn, role),
         "now": child_page.now(turn, progress.state(turn, today), missing, role, today),
         "goals": child_page.goals(aims, sessions),
         "given": child_page.given(helps, sessions),
@@ -180,7 +182,7 @@ _DOING = (
     ("transitions.room", "child.edit", lambda: _("Room and key person")),
     ("transitions.propose", "move.write", lambda: _("Start a move")),
     ("cycles.of_child", "cycle.see", lambda: _("All cycles")),
-    ("people.around", "people.see", lambda: _("People around the child")),
+    ("people.around", "family.manage", lambda: _("People around the child")),
 )
 
 
