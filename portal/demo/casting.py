@@ -75,5 +75,5 @@ def who_can_sign_in() -> Iterator[str]:
     yield "  Ruth Mensah, SENCO of Harbour Lane: Nia’s page, the thread from nursery to Year 7"
     yield "  Anjali Deshmukh, SENCO of Fernhill: a full Monday; Tomasz has just come from Millbrook"
     yield "  Kelechi Obi, teaching assistant: two taps to log a group"
-    yield "  Magda Wieczorek, Tomasz’s mother, and Folake Oyelaran, Nia’s mother"
+    yield "  Magda Wieczorek, Tomasz’s mother; Folake Oyelaran, Nia’s mother; and Nia herself"
     yield "  Lorna Pike, SEND officer of the authority"

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
+from portal.access import sight
 from portal.config import DEMO_DAY
 from portal.demo import tomasz
 from portal.demo.casting import Company, House
 from portal.demo.children import GIVEN, Sketch, sketch
 from portal.demo.entering import cast_at, enter, parent_of
 from portal.demo.moving import Route, walk
-from portal.demo.telling import tell
-from portal.register.adding import NewChild
+from portal.demo.telling import on, tell
+from portal.pupils.models import Involvement, Placement, Pupil
+from portal.register.adding import NewChild, add_child
 
 PARENTS = 38
 # Where the children of a year come from when they move in September: setting and the year they were in.
@@ -33,6 +35,7 @@ def play(company: Company) -> Iterator[str]:
             number += 1
     yield f"{number} children on registers"
     _tomasz(company)
+    claimed_twice(company)
     yield "Tomasz: in the middle of a cycle, three days after his move"
 
 
@@ -99,6 +102,7 @@ def _tomasz(company: Company) -> None:
     pupil = enter(company, home, child, "Sana Rehman")
     mother = parent_of(pupil, "Magda Wieczorek", "mother", start)
     cast = cast_at(company, home, pupil, "Tomasz", "Sana Rehman", ("Magda Wieczorek", mother))
+    _asked(company, home, pupil)
     for turn in tomasz.MILLBROOK.turns:
         tell(cast, turn, date(2026, 11, 13))
     undecided = {
@@ -119,3 +123,33 @@ def _tomasz(company: Company) -> None:
             met_note="Jess and Anjali met Tomasz and his mother at Fernhill.",
         ),
     )  # fmt: skip
+
+
+def _asked(company: Company, home: House, pupil: int) -> None:
+    """The speech therapist was asked about Tomasz, until the end of the school year."""
+    Involvement.create(
+        pupil=pupil, person=company.players["Priya Nair"].person, setting=home.id, starts_on=date(2026, 1, 19),
+        purpose="speech and language advice", asked_by=company.senco(home.place.name).person, until=date(2027, 7, 21),
+    )  # fmt: skip
+
+
+def claimed_twice(company: Company) -> None:
+    """A child of Oakfield whom Tideway Juniors add as new: a claim waits for Oakfield, the family or the authority."""
+    known = (
+        Pupil.select()
+        .join(Placement)
+        .where((Placement.setting == company.houses["Oakfield Primary School"].id) & (Placement.state == "current"))
+        .where(Placement.year_group == "3")
+        .order_by(Pupil.id)
+        .first()
+    )
+    house = company.houses["Tideway Junior School"]
+    day = date(2026, 11, 19)
+    again = NewChild(
+        known.forename, known.surname, known.born_on, day, day, "K", room=house.rooms["3T"], year_group="3"
+    )
+    on(day, 9)
+    # In the adding setting's own sight: to the system's, the child would be known already.
+    senco = company.senco(house.place.name)
+    with sight.looking(sight.Sight("setting", senco.person, senco.role, house.id)):
+        add_child(senco.act(), again)

@@ -40,6 +40,7 @@ class Life:
         )
         self.pupil = enter(company, home, child, "Ivy Marsh")
         self.mother = parent_of(self.pupil, MOTHER, "mother", start)
+        parent_of(self.pupil, "Nia Oyelaran", "self", date(2026, 9, 1))
         self.setting = MILLBROOK
 
     def live(self, turn: Turn, cycle: Cycle | None = None) -> None:

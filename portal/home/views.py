@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Blueprint
 
@@ -20,6 +21,9 @@ from portal.register.claim_queries import asked_here
 from portal.web.page import Answer, done, page
 
 bp = Blueprint("home", __name__)
+
+# How far back a teacher is reminded of words that wait for release.
+RELEASE_SHOWN = timedelta(weeks=4)
 
 
 @bp.route("/")
@@ -71,6 +75,9 @@ def _classroom(who: Me) -> Answer:
         children=children,
         works=classroom.what_works([child.id for child in children]),
         groups=classroom.my_groups(who.person),
+        waiting=classroom.to_release(who.setting or 0, clock.today() - RELEASE_SHOWN)
+        if may(who.role, "entry.release")
+        else [],
     )
 
 

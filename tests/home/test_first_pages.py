@@ -11,6 +11,7 @@ from portal.cycles.models import Contribution, Cycle, Delivery, Learning, Provis
 from portal.organisation.models import Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.register.models import Registration
+from portal.timeline.record import Story, record
 from portal.transitions.models import Transition
 from tests.client import Client
 from tests.statements import counted
@@ -216,3 +217,20 @@ def test_signed_out_the_first_page_says_what_this_is(client: Client) -> None:
 def test_the_statements_are_open_to_everybody(client: Client, world: World, path: str, words: str) -> None:
     assert words in client.get(path).text
     assert words in client.sign_in(world.magda).get(path).text
+
+
+def test_jess_is_shown_what_kelechi_wrote_until_she_releases_it(client: Client, world: World) -> None:
+    with sight.system("test"):
+        Placement.update(room=world.oak_class).where(Placement.pupil == world.eli).execute()
+    for title, day in (("Bucket time: session given", TODAY), ("Long ago", TODAY - timedelta(weeks=5))):
+        with sight.looking(world.kelechi.sight()):
+            story = Story("session_logged", title, "Held up two fingers.", audience="setting", occurred_on=day)
+            record(world.kelechi.act(), story, pupil=world.eli)
+    page = client.sign_in(world.jess).get("/")
+    assert "Waiting for you to release" in page.text
+    assert "Long ago" not in page.text
+    client.click("Eli Marchetti: Bucket time")
+    client.submit("release")
+    assert "Waiting for you" not in client.get("/").text
+    assert "Waiting for you" not in client.sign_out().sign_in(world.kelechi).get("/").text
+    assert "Eli" not in client.sign_out().sign_in(world.victor).get("/").text
