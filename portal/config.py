@@ -30,7 +30,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     if not secret:
         raise Misconfigured("Set SECRET_KEY to a long random value (for example: openssl rand -hex 32).")
     return {
-        "DATABASE_URL": env.get("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'portal.db'}"),
+        "DATABASE_URL": env.get("DATABASE_URL") or f"sqlite:///{ROOT / 'instance' / 'portal.db'}",
         "SECRET_KEY": secret,
         "AUTHORITY_NAME": env.get("AUTHORITY_NAME", "Westmere Council" if demo else "Your council"),
         "AUTHORITY_CODE": env.get("AUTHORITY_CODE", "999" if demo else ""),
