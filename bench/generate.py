@@ -14,17 +14,11 @@ from peewee import Database
 from bench import words
 from bench.bulk import Loader, Row
 from portal.accounts.models import Assignment, Membership, Person
-from portal.cycles.models import (
-    Circulation,
-    Contribution,
-    Cycle,
-    Delivery,
-    Learning,
-    Outcome,
-    Provision,
-    Target,
-    Understanding,
-)
+from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.do_models import Delivery
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Circulation, Outcome, Provision, Target
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.register.models import Need, Registration, SenPeriod

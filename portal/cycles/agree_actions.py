@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance, nothing_missing
 from portal.cycles.facts import Receiver, Stage
-from portal.cycles.models import Circulation, Cycle
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Circulation
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing_to_agree, missing_to_circulate
 from portal.pupils.settings_of import secret

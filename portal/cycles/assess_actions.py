@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from peewee import fn
 
 from portal.access.acting import Act, Refused
+from portal.cycles.assess_models import Contribution, Understanding
 from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
-from portal.cycles.models import Contribution, Cycle, Understanding
+from portal.cycles.models import Cycle
 from portal.timeline.record import Story, record
 
 WHOSE = {

@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.access.scope import OutOfScope
 from portal.cycles.custody import held_here, may_advance
+from portal.cycles.do_models import Delivery
 from portal.cycles.facts import Stage
-from portal.cycles.models import Cycle, Delivery, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.db import database
 from portal.timeline.models import Entry
 from portal.timeline.record import AlreadyDone, Story, record

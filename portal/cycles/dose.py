@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 from peewee import Case, fn
 
 from portal import clock
-from portal.cycles.models import Delivery, Provision
+from portal.cycles.do_models import Delivery
+from portal.cycles.plan_models import Provision
 
 CAUSES: dict[str, LazyString] = {
     "absent": _l("absent"),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from peewee import Case, ColumnBase, Field, fn
 
 from portal.accounts.models import Person
-from portal.cycles.models import Provision
+from portal.cycles.plan_models import Provision
 
 
 def giver(withheld: Collection[int]) -> ColumnBase:

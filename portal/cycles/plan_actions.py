@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage
 from portal.cycles.facts import Stage
-from portal.cycles.models import Cycle, Learning, LearningUse, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Outcome, Provision, Target, TrainingNeed
 from portal.timeline.record import Story, record
 
 _BEFORE_DO = (Stage.ASSESS, Stage.PLAN)

@@ -14,7 +14,8 @@ from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
 from portal.cycles.forms import RATINGS, LearningUseForm, OpenForm
 from portal.cycles.frame import frame
-from portal.cycles.models import Cycle, Learning, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
 from portal.cycles.plan_forms import (
     KINDS,
     VERBS,
@@ -24,6 +25,7 @@ from portal.cycles.plan_forms import (
     TrainingDoneForm,
     TrainingForm,
 )
+from portal.cycles.plan_models import Outcome, Provision, Target, TrainingNeed
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
 from portal.organisation.rules import rules

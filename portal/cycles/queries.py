@@ -13,7 +13,8 @@ from portal.access import sight
 from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles import stages
 from portal.cycles.facts import Receiver, Stage
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.cycles.rows import IN_PLAN
 from portal.organisation.rules import DEFAULTS
 from portal.pupils.models import Guardianship, Placement, Pupil

@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance
 from portal.cycles.facts import Rating, Stage
-from portal.cycles.models import Cycle, Learning, Target
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Target
 from portal.timeline.record import Story, record
 
 NEXT_STEPS = {

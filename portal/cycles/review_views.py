@@ -22,8 +22,8 @@ from portal.cycles.forms import (
     SummaryForm,
 )
 from portal.cycles.frame import frame
-from portal.cycles.models import Target
 from portal.cycles.plan_forms import VERBS
+from portal.cycles.plan_models import Target
 from portal.cycles.review_actions import Meeting
 from portal.cycles.rows import Rows
 from portal.organisation.rules import rules

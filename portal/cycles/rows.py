@@ -7,18 +7,10 @@ from functools import cached_property
 from peewee import JOIN, prefetch
 
 from portal.cycles import facts as f
-from portal.cycles.models import (
-    Circulation,
-    Contribution,
-    Cycle,
-    Learning,
-    LearningUse,
-    Outcome,
-    Provision,
-    Target,
-    TrainingNeed,
-    Understanding,
-)
+from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Circulation, Outcome, Provision, Target, TrainingNeed
 
 IN_PLAN = ("planned", "running", "paused")
 """States of a provision that the present plan still holds."""

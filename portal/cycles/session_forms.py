@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.cycles.do_actions import Session
-from portal.cycles.models import Provision
+from portal.cycles.plan_models import Provision
 from portal.web.forms import Form, choice, day_input, required, text, words
 
 # As the person who runs the session says it; dose.CAUSES has the words for everybody else.

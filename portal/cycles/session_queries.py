@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from peewee import JOIN, fn
 
 from portal.accounts.models import Person
+from portal.cycles.do_models import Delivery
 from portal.cycles.dose import CAUSES
-from portal.cycles.models import Delivery, Provision
+from portal.cycles.plan_models import Provision
 from portal.pupils.models import Pupil
 
 # What has sessions; ordinary strategies and equipment are there all day.

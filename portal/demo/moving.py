@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from portal.accounts.models import Membership
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.demo.casting import Company
 from portal.demo.telling import Player, on
 from portal.organisation.models import Room

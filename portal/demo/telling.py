@@ -12,7 +12,9 @@ from portal.cycles import do_actions as doing
 from portal.cycles import opening
 from portal.cycles import plan_actions as planning
 from portal.cycles import review_actions as reviewing
-from portal.cycles.models import Cycle, Learning, LearningUse, Outcome, Provision, Target
+from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Outcome, Provision, Target
 from portal.demo.story import Aim, Strand, Turn
 
 

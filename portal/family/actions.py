@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
-from portal.cycles.models import Circulation, Contribution, Cycle
+from portal.cycles.assess_models import Contribution
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Circulation
 from portal.family.queries import Kid
 from portal.thread.queries import Turn
 from portal.timeline import audiences

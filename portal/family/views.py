@@ -12,7 +12,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.cycles.models import Circulation
+from portal.cycles.plan_models import Circulation
 from portal.family import actions, queries, story
 from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, PlanForm, ViewForm
 from portal.family.headline import headline

@@ -13,7 +13,9 @@ from peewee import Model
 from portal.access import sight
 from portal.access.acting import Act
 from portal.access.scope import OutOfScope, ScopedModel
-from portal.cycles.models import Cycle, Delivery, Understanding
+from portal.cycles.assess_models import Understanding
+from portal.cycles.do_models import Delivery
+from portal.cycles.models import Cycle
 from portal.pupils.models import (
     Claim,
     Contact,

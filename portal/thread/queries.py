@@ -14,7 +14,8 @@ from peewee import JOIN, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
-from portal.cycles.models import Cycle, Understanding
+from portal.cycles.assess_models import Understanding
+from portal.cycles.models import Cycle
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Placement, Pupil
 from portal.register.models import Need, Registration

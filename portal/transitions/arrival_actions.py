@@ -11,7 +11,8 @@ from peewee import Model
 from portal.access import sight
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Membership, Person
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.cycles.rows import IN_PLAN
 from portal.organisation.calendar import add_school_days, school_day_on_or_after
 from portal.organisation.calendars import calendar_of

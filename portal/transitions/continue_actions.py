@@ -10,8 +10,9 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
 from portal.cycles.opening import following
+from portal.cycles.plan_models import Provision
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 from portal.transitions.models import Decision, Transition

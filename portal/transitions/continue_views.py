@@ -11,7 +11,8 @@ from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.dose import doses
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.organisation.calendar import age
 from portal.pupils.models import Pupil
 from portal.transitions import continue_actions, queries

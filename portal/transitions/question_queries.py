@@ -11,7 +11,9 @@ from peewee import JOIN, fn
 from portal.access import sight
 from portal.accounts.models import Person
 from portal.cycles.given_by import giver
-from portal.cycles.models import Cycle, Learning, Provision
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement
 from portal.pupils.settings_of import hidden

@@ -10,19 +10,11 @@ from typing import NamedTuple
 from portal import clock
 from portal.access import sight
 from portal.accounts.models import Assignment, Membership
-from portal.cycles.models import (
-    Circulation,
-    Contribution,
-    Cycle,
-    Delivery,
-    Learning,
-    LearningUse,
-    Outcome,
-    Provision,
-    Target,
-    TrainingNeed,
-    Understanding,
-)
+from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.do_models import Delivery
+from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Circulation, Outcome, Provision, Target, TrainingNeed
 from portal.organisation.models import Room, Term
 from portal.pupils.models import (
     Claim,

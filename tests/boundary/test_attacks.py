@@ -8,7 +8,8 @@ from flask import Flask
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles import plan_actions
-from portal.cycles.models import Cycle, Provision
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.exchange import earlier_work
 from portal.exchange.incoming import EarlierWork
 from portal.pupils.models import Claim, Placement, Pupil

@@ -14,9 +14,12 @@ from portal.access.scope import OutOfScope
 from portal.cycles import agree_actions, assess_actions, do_actions, opening, plan_actions, review_actions
 from portal.cycles.assess_actions import View
 from portal.cycles.do_actions import Session
+from portal.cycles.do_models import Delivery
 from portal.cycles.dose import Dose, doses
 from portal.cycles.facts import Receiver
-from portal.cycles.models import Cycle, Delivery, Learning, Provision
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
 from portal.timeline.models import Entry, EntryDigest
 from portal.timeline.record import AlreadyDone, Stale

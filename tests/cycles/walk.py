@@ -9,8 +9,9 @@ from portal.access import sight
 from portal.cycles import agree_actions, assess_actions, do_actions, opening, plan_actions, review_actions
 from portal.cycles.assess_actions import Evidence, View
 from portal.cycles.facts import Receiver
-from portal.cycles.models import Cycle, Outcome, Provision, Target
+from portal.cycles.models import Cycle
 from portal.cycles.plan_actions import Help, Smart
+from portal.cycles.plan_models import Outcome, Provision, Target
 from portal.cycles.review_actions import Meeting
 from tests.world import World
 

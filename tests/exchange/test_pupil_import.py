@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from portal.access import sight
-from portal.cycles.models import Cycle, Learning
+from portal.cycles.learn_models import Learning
+from portal.cycles.models import Cycle
 from portal.exchange import columns, csv_text, ctf, tabular
 from portal.exchange.plans import Choices, Planned, plan
 from portal.exchange.pupil_import import Written, write

@@ -9,7 +9,8 @@ from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.models import AccessLog
 from portal.access.scope import OutOfScope
-from portal.cycles.models import Cycle, Understanding
+from portal.cycles.assess_models import Understanding
+from portal.cycles.models import Cycle
 from portal.cycles.opening import open_cycle
 from portal.pupils.models import Claim, Contact, Guardianship, Placement, Pupil
 from portal.register import claim_queries, claims
