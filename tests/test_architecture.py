@@ -39,7 +39,7 @@ SYSTEM = {
 
 # Where plain SQL may carry the scope's own marks: the scope itself, and what runs before or beside it.
 MARKS = {
-    "access/policy.py", "access/scope.py", "access/tripwire.py", "accounts/sessions.py", "accounts/queries.py",
+    "access/policy.py", "access/reach.py", "access/scope.py", "access/tripwire.py", "accounts/sessions.py", "accounts/queries.py",
     "people/queries.py",
 }  # fmt: skip
 

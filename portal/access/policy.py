@@ -9,41 +9,8 @@ from functools import cache
 
 from portal.access import sight
 from portal.access.permissions import ASSISTANTS, LEADERS
+from portal.access.reach import children
 from portal.db import database
-
-# --- Which children -----------------------------------------------------------------
-
-# A confirmed place at this setting, or one on its way whose read window has opened.
-_PLACED = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id = {pupil}
- AND p.setting_id = {setting} AND p.state IN ('current', 'coming') AND p.sees_from <= {today}
- AND (p.ended_on IS NULL OR p.ended_on >= {today}){narrowed})"""
-
-# Taught, keyed, covered, or given a provision by this person.
-_NARROWED = """ AND (p.key_person_id = {person}
- OR EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = {person} AND a.setting_id = {setting}
- AND a.starts_on <= {today} AND (a.ends_on IS NULL OR a.ends_on >= {today})
- AND (a.room_id = p.room_id OR a.pupil_id = p.pupil_id))
- OR EXISTS (SELECT 1 FROM provision /*rule*/ v WHERE v.pupil_id = p.pupil_id
- AND v.deliverer_id = {person} AND v.status = 'running'))"""
-
-_KEPT = """EXISTS (SELECT 1 FROM guardianship /*rule*/ g WHERE g.pupil_id = {pupil}
- AND g.person_id = {person} AND g.may_see AND g.starts_on <= {today}
- AND (g.ends_on IS NULL OR g.ends_on >= {today}))"""
-
-_ASKED = """EXISTS (SELECT 1 FROM involvement /*rule*/ i WHERE i.pupil_id = {pupil}
- AND i.person_id = {person} AND i.starts_on <= {today} AND i.until >= {today})"""
-
-_NAMED = """EXISTS (SELECT 1 FROM named_access /*rule*/ n WHERE n.pupil_id = {pupil}
- AND n.person_id = {person} AND n.starts_on <= {today} AND (n.until IS NULL OR n.until >= {today}))"""
-
-_CHILDREN = {
-    "setting": _PLACED.replace("{narrowed}", ""),
-    "class": _PLACED.replace("{narrowed}", _NARROWED),
-    "family": _KEPT,
-    "professional": _ASKED,
-    "authority": _NAMED,
-    "nobody": "1 = 0",
-}
 
 # --- Which words ---------------------------------------------------------------------
 
@@ -94,7 +61,7 @@ _WRITTEN_HERE = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id =
 # Tables that hold facts about a child and no words with an audience of their own.
 _FACTS = frozenset({
     "registration", "sen_period", "need", "cycle", "delivery", "training_need", "transition", "transition_receipt",
-    "decision", "learning_use",
+    "decision", "learning_use", "understanding_ground", "provision_target", "circulated_plan",
 })  # fmt: skip
 
 # A setting that a child has left answers the questions of the next one for a while: it sees
@@ -107,12 +74,13 @@ _DEPARTED = {
 
 # Tables whose words carry an audience column, kept in step with their entry's.
 _WORDED = frozenset({
-    "understanding", "outcome", "target", "provision", "learning", "contribution", "circulation",
+    "understanding", "outcome", "target", "provision", "learning", "contribution", "circulation", "difference",
+    "difference_account", "timetable_slot", "meeting_attendee",
 })  # fmt: skip
 
 # Whose row it is: a parent or a professional goes on reading what they wrote themselves,
 # also where they did not share it with the other parent.
-_OWN = {"contribution": "by_id", "circulation": "person_id"}
+_OWN = {"contribution": "by_id", "circulation": "person_id", "meeting_attendee": "person_id"}
 
 # Facts that the office needs; never for assistants. Contacts are not for families either: one
 # parent's address may be withheld from the other.
@@ -132,7 +100,7 @@ _KEYS = frozenset({"guardianship", "involvement", "named_access", "claim"})
 # agree with the date of birth), and by the authority.
 _CLAIM = {
     "setting": "(t.setting_id = {setting} OR (t.state = 'waiting' AND t.matched_on IN ('upn', 'name') AND "
-    + _CHILDREN["setting"].replace("{pupil}", "t.candidate_id")
+    + children("setting", "t.candidate_id")
     + "))",
     "authority": "1 = 1",
 }
@@ -148,10 +116,6 @@ class NoRule(RuntimeError):
     """A scoped table has no rule: add one above, with a test in tests/boundary."""
 
 
-def _children(reach: str, column: str) -> str:
-    return _CHILDREN[reach].replace("{pupil}", column)
-
-
 def _words(reach: str, audience: str) -> str:
     return _WORDS[reach].replace("{audience}", audience)
 
@@ -162,7 +126,7 @@ def _leads(reach: str, role: str) -> bool:
 
 
 def _entry(reach: str, role: str) -> str:
-    about, words = _children(reach, "t.pupil_id"), _words(reach, _ENTRY_AUDIENCE)
+    about, words = children(reach, "t.pupil_id"), _words(reach, _ENTRY_AUDIENCE)
     if reach in ("setting", "class"):
         seen = f"{about} AND {words}{_SHARED}"
         if role in ASSISTANTS:
@@ -179,7 +143,7 @@ def _entry(reach: str, role: str) -> str:
 
 def _placement(reach: str, role: str) -> str:
     """A setting always has its own rows, also of children who have left: their name then stands in the row."""
-    about = _children(reach, "t.pupil_id")
+    about = children(reach, "t.pupil_id")
     return f"({about} OR t.setting_id = {{setting}})" if _leads(reach, role) else about
 
 
@@ -189,13 +153,13 @@ def _audience_change(reach: str, _role: str) -> str:
         return "1 = 0"
     entry = _words(reach, _ENTRY_AUDIENCE).replace("t.", "e.")
     return (
-        f"{_children(reach, 't.pupil_id')} AND EXISTS (SELECT 1 FROM entry /*rule*/ e WHERE e.id = t.entry_id"
+        f"{children(reach, 't.pupil_id')} AND EXISTS (SELECT 1 FROM entry /*rule*/ e WHERE e.id = t.entry_id"
         f" AND {entry} AND (t.superseded_at IS NULL OR e.setting_id = {{setting}}))"
     )
 
 
 def _fact(table: str, reach: str, role: str) -> str:
-    about = _children(reach, "t.pupil_id")
+    about = children(reach, "t.pupil_id")
     if table in _DEPARTED and _leads(reach, role):
         return f"({about} OR {_DEPARTED[table]})"
     if table == "transition_receipt" and role in ASSISTANTS:
@@ -216,11 +180,11 @@ def _worded(table: str, reach: str, role: str) -> str:
         words = own
     if table == "contribution" and reach in ("setting", "class"):
         words += _SHARED_VIEWS
-    return f"{_children(reach, 't.pupil_id')} AND {words}"
+    return f"{children(reach, 't.pupil_id')} AND {words}"
 
 
 def _office(table: str, reach: str, role: str) -> str:
-    about = _children(reach, "t.pupil_id")
+    about = children(reach, "t.pupil_id")
     if role in ASSISTANTS or (table == "contact" and reach in ("class", "family", "professional")):
         return "1 = 0"
     return about + _NO_HINT.get(table, "") if reach in ("setting", "class") else about
@@ -231,20 +195,30 @@ def _key(table: str, reach: str, role: str) -> str:
         return "1 = 0"
     if table == "claim":
         return _CLAIM.get(reach, "1 = 0")
-    about = _children(reach, "t.pupil_id")
+    about = children(reach, "t.pupil_id")
     if reach in ("setting", "authority"):
         return about
     own_row = (table, reach) in (("guardianship", "family"), ("involvement", "professional"))
     return f"{about} AND t.person_id = {{person}}" if own_row else "1 = 0"
 
 
-_ALONE = {"entry": _entry, "placement": _placement, "audience_change": _audience_change}
+def _notice(reach: str, role: str) -> str:
+    """One's own, in the place where one was told, while child and entry are in sight."""
+    place = "t.setting_id = {setting}" if reach in ("setting", "class") else "t.setting_id IS NULL"
+    entry = _entry(reach, role).replace("t.", "n.")
+    return (
+        f"t.person_id = {{person}} AND {place} AND (t.pupil_id IS NULL OR {children(reach, 't.pupil_id')})"
+        f" AND (t.entry_id IS NULL OR EXISTS (SELECT 1 FROM entry /*rule*/ n WHERE n.id = t.entry_id AND {entry}))"
+    )
+
+
+_ALONE = {"notice": _notice, "entry": _entry, "placement": _placement, "audience_change": _audience_change}
 _TOGETHER = ((_FACTS, _fact), (_WORDED, _worded), (_OFFICE, _office), (_KEYS, _key))
 
 
 def _text(table: str, reach: str, role: str) -> str:
     if table == "pupil":
-        return _children(reach, "t.id")
+        return children(reach, "t.id")
     if table in _ALONE:
         return _ALONE[table](reach, role)
     for tables, rule_of in _TOGETHER:

@@ -1,6 +1,6 @@
 """What Assess holds: views, evidence, and our understanding of need."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
@@ -23,7 +23,12 @@ class Contribution(ScopedModel):
     source = CharField(max_length=10, default="")
     # universal or targeted
     reach = CharField(max_length=10, default="")
+    # Where it was seen or said: "maths lesson", "at home".
+    context = CharField(max_length=120, default="")
     text = TextField()
+    # The score it rests on (assessments), and the early note it was before (noticing).
+    score_id = IntegerField(null=True)
+    note_id = IntegerField(null=True)
     given_on = DateField()
     by = ForeignKeyField(Person, null=True)
     attended = BooleanField(default=False)
@@ -40,6 +45,8 @@ class Understanding(ScopedModel):
     pupil = ForeignKeyField(Pupil, backref="understandings")
     cycle = ForeignKeyField(Cycle, null=True, backref="understandings")
     setting = ForeignKeyField(Setting, null=True)
+    # Broad area of need (see pupils.census_codes); "" for the whole child. Versions count within an area.
+    area = CharField(max_length=4, default="")
     number = IntegerField()
     statement = TextField()
     barriers = TextField(default="")
@@ -51,4 +58,60 @@ class Understanding(ScopedModel):
     version = IntegerField(default=1)
 
     class Meta:
-        indexes = ((("pupil", "number"), True),)
+        indexes = ((("pupil", "area", "number"), True),)
+
+
+class Ground(ScopedModel):
+    """A piece of evidence that a version of our understanding rests on."""
+
+    pupil = ForeignKeyField(Pupil)
+    setting = ForeignKeyField(Setting, null=True)
+    understanding = ForeignKeyField(Understanding, backref="grounds")
+    contribution = ForeignKeyField(Contribution)
+
+    class Meta:
+        table_name = "understanding_ground"
+        indexes = ((("understanding", "contribution"), True),)
+
+
+class Difference(ScopedModel):
+    """Accounts of a child that differ, kept side by side: the SENCO's working hypothesis, and what would test it.
+
+    It stays open until it is resolved or carried into the plan.
+    """
+
+    pupil = ForeignKeyField(Pupil, backref="differences")
+    cycle = ForeignKeyField(Cycle, backref="differences")
+    setting = ForeignKeyField(Setting, null=True)
+    about = CharField(max_length=120)
+    hypothesis = TextField(default="")
+    test = TextField(default="")
+    # open, resolved or carried (into the plan)
+    state = CharField(max_length=8, default="open", constraints=[Check("state IN ('open', 'resolved', 'carried')")])
+    ended_on = DateField(null=True)
+    # What was found; or where in the plan it is tried out.
+    came_of_it = TextField(default="")
+    opened_on = DateField()
+    by = ForeignKeyField(Person, null=True)
+    audience = CharField(max_length=120, default="family")
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("pupil", "state"), False),)
+
+
+class Account(ScopedModel):
+    """One account in a difference, and what its context may explain."""
+
+    pupil = ForeignKeyField(Pupil)
+    setting = ForeignKeyField(Setting, null=True)
+    difference = ForeignKeyField(Difference, backref="accounts")
+    contribution = ForeignKeyField(Contribution)
+    # What this context (home, room, lesson, the way of asking) may explain.
+    may_explain = TextField(default="")
+    audience = CharField(max_length=120, default="family")
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "difference_account"
+        indexes = ((("difference", "contribution"), True),)

@@ -10,9 +10,10 @@ from portal.access.permissions import action, may
 from portal.cycles import do_actions as actions
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
+from portal.cycles.do_forms import NoteForm, ProvisionChangeForm
 from portal.cycles.dose import doses
 from portal.cycles.frame import frame
-from portal.cycles.plan_forms import KINDS, NoteForm, ProvisionChangeForm
+from portal.cycles.help_forms import KINDS
 from portal.cycles.rows import Rows
 
 

@@ -4,6 +4,7 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerF
 
 from portal.access.scope import ScopedModel
 from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision, Target
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
@@ -37,6 +38,9 @@ class LearningUse(ScopedModel):
     cycle = ForeignKeyField(Cycle, backref="learning_uses")
     setting = ForeignKeyField(Setting, null=True)
     used = BooleanField(default=True)
+    # Where in the plan it is used: a target, or a provision (universal strategies are provisions too).
+    target = ForeignKeyField(Target, null=True)
+    provision = ForeignKeyField(Provision, null=True)
     how = TextField(default="")
     version = IntegerField(default=1)
 

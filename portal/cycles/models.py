@@ -23,6 +23,8 @@ class Cycle(ScopedModel):
     opened_on = DateField()
     lead = ForeignKeyField(Person, null=True)
     responsible_teacher = ForeignKeyField(Person, null=True)
+    # The teacher or key person whom the SENCO lets agree and circulate this plan.
+    delegate = ForeignKeyField(Person, null=True)
     # Assess
     child_views_absent = TextField(default="")
     family_views_absent = TextField(default="")
@@ -33,6 +35,9 @@ class Cycle(ScopedModel):
     agreed_on = DateField(null=True)
     circulated_on = DateField(null=True)
     plan_version = IntegerField(default=1)
+    # What the SENCO does for the teacher; when teacher and support staff talk.
+    senco_support = TextField(default="")
+    briefings = TextField(default="")
     # Do
     started_on = DateField(null=True)
     # Review

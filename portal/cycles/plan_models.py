@@ -1,10 +1,11 @@
 """What a plan holds: outcomes, targets, help, training, and who has got it."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
 from portal.cycles.models import Cycle
+from portal.db import JsonField
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
@@ -19,7 +20,9 @@ class Outcome(ScopedModel):
     verb = CharField(max_length=10, default="develop")
     text = TextField()
     area = CharField(max_length=4, default="")
+    # The hope of child or family that it serves, in their words.
     aspiration = TextField(default="")
+    baseline = TextField(default="")
     dropped_on = DateField(null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
@@ -34,8 +37,11 @@ class Target(ScopedModel):
     setting = ForeignKeyField(Setting, null=True)
     position = IntegerField(default=1)
     name = CharField(default="")
+    # Who will do it: the child, usually by first name.
+    who = CharField(max_length=80, default="")
     does_what = TextField()
     how_well = CharField(default="")
+    how_often = CharField(max_length=120, default="")
     where = CharField(default="", column_name="in_setting")
     by_when = DateField(null=True)
     measured_how = CharField(default="")
@@ -46,6 +52,8 @@ class Target(ScopedModel):
     baseline_value = CharField(max_length=10, default="")
     goal_value = CharField(max_length=10, default="")
     unit = CharField(max_length=20, default="")
+    # Generalisation: where the skill is used next, with whom, and who looks out for it.
+    generalise = TextField(default="")
     dropped_on = DateField(null=True)
     # achieved, mostly, partly, not_yet or not_assessed
     rating = CharField(max_length=14, default="")
@@ -65,8 +73,14 @@ class Provision(ScopedModel):
     pupil = ForeignKeyField(Pupil, backref="provisions")
     cycle = ForeignKeyField(Cycle, null=True, backref="provisions")
     setting = ForeignKeyField(Setting, null=True)
+    # The target its sessions are measured on; others that it serves are in ProvisionTarget.
     target = ForeignKeyField(Target, null=True, backref="provisions")
+    area = CharField(max_length=4, default="")
     name = CharField()
+    # What kinds of help are the same under another name: the library's word ("precision teaching").
+    family = CharField(max_length=60, default="")
+    # The strategy or intervention of the library that it was made from.
+    item_id = IntegerField(null=True)
     detail = TextField(default="")
     # strategy (every adult does it), adjustment, equipment, support or intervention
     kind = CharField(max_length=12, default="strategy")
@@ -74,6 +88,15 @@ class Provision(ScopedModel):
     layer = CharField(max_length=30, default="universal")
     deliverer = ForeignKeyField(Person, null=True)
     deliverer_name = CharField(default="")
+    # Who sees to it that it happens.
+    owner = ForeignKeyField(Person, null=True)
+    # Training it needs, and things it needs, in words; costs in pence (the rate is one hour of the deliverer).
+    training = CharField(max_length=200, default="")
+    resources = TextField(default="")
+    rate_pence = IntegerField(null=True, constraints=[Check("rate_pence IS NULL OR rate_pence >= 0")])
+    materials_pence = IntegerField(null=True, constraints=[Check("materials_pence IS NULL OR materials_pence >= 0")])
+    # Why it started before the plan was circulated.
+    urgent_reason = TextField(default="")
     minutes = IntegerField(null=True)
     times_a_week = IntegerField(null=True)
     weeks = IntegerField(null=True)
@@ -97,13 +120,98 @@ class Provision(ScopedModel):
         indexes = ((("pupil", "status"), False), (("deliverer", "status"), False), (("setting", "status"), False))
 
 
+class ProvisionTarget(ScopedModel):
+    """A further target that a provision serves."""
+
+    pupil = ForeignKeyField(Pupil)
+    setting = ForeignKeyField(Setting, null=True)
+    provision = ForeignKeyField(Provision, backref="also")
+    target = ForeignKeyField(Target)
+    ended_on = DateField(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "provision_target"
+        indexes = ((("provision", "target"), True),)
+
+
+class Slot(ScopedModel):
+    """A time in the child's own week: a session of a provision, or another part of a personalised timetable."""
+
+    pupil = ForeignKeyField(Pupil, backref="slots")
+    cycle = ForeignKeyField(Cycle, null=True)
+    setting = ForeignKeyField(Setting, null=True)
+    provision = ForeignKeyField(Provision, null=True, backref="slots")
+    # Monday is 1, as ISO 8601 counts.
+    weekday = IntegerField(constraints=[Check("weekday BETWEEN 1 AND 7")])
+    # "09:15"
+    at = CharField(max_length=5, column_name="starts_at")
+    minutes = IntegerField(null=True)
+    what = CharField(max_length=80, default="")
+    place = CharField(max_length=80, default="")
+    with_whom = CharField(max_length=80, default="")
+    ended_on = DateField(null=True)
+    audience = CharField(max_length=120, default="family")
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "timetable_slot"
+        indexes = ((("pupil", "ended_on"), False), (("provision", "ended_on"), False))
+
+
+class Attendee(ScopedModel):
+    """Somebody asked to a meeting about a cycle: invited, came, sent views."""
+
+    pupil = ForeignKeyField(Pupil)
+    cycle = ForeignKeyField(Cycle, backref="attendees")
+    setting = ForeignKeyField(Setting, null=True)
+    # plan or review
+    stage = CharField(max_length=10, default="plan")
+    person = ForeignKeyField(Person, null=True)
+    name = CharField()
+    role = CharField(default="")
+    invited_on = DateField(null=True)
+    # None until the meeting has been.
+    came = BooleanField(null=True)
+    sent_views = BooleanField(default=False)
+    taken_off_on = DateField(null=True)
+    audience = CharField(max_length=120, default="family")
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "meeting_attendee"
+        indexes = ((("cycle", "stage"), False),)
+
+
+class PlanVersion(ScopedModel):
+    """A plan as it was circulated, so that the next version sends only what differs.
+
+    `content` holds each row by table and id; it is read only beside rows that the reader still sees.
+    """
+
+    pupil = ForeignKeyField(Pupil)
+    cycle = ForeignKeyField(Cycle, backref="plan_versions")
+    setting = ForeignKeyField(Setting, null=True)
+    number = IntegerField()
+    content = JsonField(default=dict)
+    circulated_on = DateField()
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "circulated_plan"
+        indexes = ((("cycle", "number"), True),)
+
+
 class TrainingNeed(ScopedModel):
     """What somebody must learn before Do begins; met, or its delay explained."""
 
     pupil = ForeignKeyField(Pupil)
     cycle = ForeignKeyField(Cycle, backref="training_needs")
     setting = ForeignKeyField(Setting, null=True)
+    # Who: by name, with their account where they have one; and the provision that needs it.
     who = CharField()
+    person = ForeignKeyField(Person, null=True)
+    provision = ForeignKeyField(Provision, null=True)
     what = CharField()
     by_when = DateField(null=True)
     met_on = DateField(null=True)
@@ -125,7 +233,7 @@ class Circulation(ScopedModel):
     name = CharField()
     role = CharField(default="")
     sent_on = DateField()
-    # "", seen, agreed, commented, paper or unreachable
+    # "", seen, agreed, commented, paper, unreachable or silent (asked again, no answer)
     receipt = CharField(max_length=12, default="")
     receipt_on = DateField(null=True)
     comment = TextField(default="")

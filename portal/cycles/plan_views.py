@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, request
+from flask import request
 from flask_babel import gettext as _
 
 from portal.access.permissions import action
-from portal.arrangements.words import layer_choices
 from portal.cycles import plan_actions as actions
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
-from portal.cycles.forms import RATINGS, LearningUseForm, OpenForm
+from portal.cycles.forms import RATINGS, OpenForm
 from portal.cycles.frame import frame
-from portal.cycles.learn_models import Learning
+from portal.cycles.help_forms import KINDS
 from portal.cycles.models import Cycle
-from portal.cycles.plan_forms import (
-    KINDS,
-    VERBS,
-    OutcomeForm,
-    ProvisionForm,
-    TargetForm,
-    TrainingDoneForm,
-    TrainingForm,
-)
-from portal.cycles.plan_models import Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan_forms import VERBS, OutcomeForm, TargetForm
+from portal.cycles.plan_models import Outcome, Target
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
-from portal.organisation.rules import rules
 from portal.pupils.settings_of import hidden
 
 
@@ -151,111 +141,4 @@ def remove(cycle: int, kind: str, row: int) -> Answer:
         to="cycles.plan",
         title=_("Take it out of the plan"),
         message=_("Taken out. It stays in the timeline."),
-    )
-
-
-@bp.route("/cycles/<int:cycle>/plan/provisions/new", methods=["GET", "POST"])
-@action("cycle.write")
-def new_provision(cycle: int) -> Answer:
-    """Plan one kind of help."""
-    return _provision(load(cycle), None)
-
-
-@bp.route("/cycles/<int:cycle>/plan/provisions/<int:provision>", methods=["GET", "POST"])
-@action("cycle.write")
-def provision(cycle: int, provision: int) -> Answer:
-    """Change one kind of help before it begins."""
-    found = load(cycle)
-    row = queries.provision_or_404(provision)
-    if row.pupil_id != found.pupil_id:
-        abort(404)
-    return _provision(found, row)
-
-
-def _provision(cycle: Cycle, row: Provision | None) -> Answer:
-    form = ProvisionForm(
-        obj=row,
-        version=row.version if row else None,
-        data={"target": str(row.target_id or ""), "deliverer": str(row.deliverer_id or "")} if row else None,
-    )
-    form.layer.choices = layer_choices(rules(), row.layer if row else "")
-    nobody = [("", _("Choose"))]
-    form.target.choices = [("", _("None in particular"))] + [
-        (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets
-    ]
-    form.deliverer.choices = nobody + queries.staff_choices(cycle.setting_id)
-    if row and not form.is_submitted():
-        form.target.data, form.deliverer.data = str(row.target_id or ""), str(row.deliverer_id or "")
-    return saved(
-        form,
-        cycle,
-        lambda: actions.plan_provision(form.act(), cycle, form.stands(row) if row else None, form.help()),
-        to="cycles.plan",
-        title=_("Help"),
-        free_text=True,
-    )
-
-
-@bp.route("/cycles/<int:cycle>/plan/training/new", methods=["GET", "POST"])
-@action("cycle.write")
-def new_training(cycle: int) -> Answer:
-    """Training that somebody needs before Do."""
-    found = load(cycle)
-    form = TrainingForm()
-    return saved(
-        form,
-        found,
-        lambda: actions.need_training(
-            form.act(), found, who=form.who.data, what=form.what.data, by_when=form.by_when.data
-        ),
-        to="cycles.plan",
-        title=_("Training needed"),
-    )
-
-
-@bp.route("/cycles/<int:cycle>/plan/training/<int:training>", methods=["GET", "POST"])
-@action("cycle.write")
-def training(cycle: int, training: int) -> Answer:
-    """The training took place, or is late."""
-    found = load(cycle)
-    row = queries.part_or_404(TrainingNeed, training, found)
-    form = TrainingDoneForm(obj=row, version=row.version)
-    return saved(
-        form,
-        found,
-        lambda: actions.answer_training(
-            form.act(), found, form.stands(row), met_on=form.met_on.data, delay_reason=form.delay_reason.data or ""
-        ),
-        to="cycles.plan",
-        title=_("Training: %(what)s", what=row.what),
-    )
-
-
-@bp.route("/cycles/<int:cycle>/inherited")
-@action("cycle.reports")
-def inherited(cycle: int) -> Answer:
-    """What earlier cycles taught: each is used or set aside."""
-    found = load(cycle)
-    rows = Rows(found)
-    return part("cycles/inherited.html", frame=frame(found, rows), cycle=found, rows=rows.inherited)
-
-
-@bp.route("/cycles/<int:cycle>/inherited/<int:learning>", methods=["GET", "POST"])
-@action("cycle.write")
-def use_learning(cycle: int, learning: int) -> Answer:
-    """Use one thing learnt before, or set it aside with a reason."""
-    found = load(cycle)
-    row = Learning.get_or_none((Learning.id == learning) & (Learning.pupil == found.pupil_id)) or abort(404)
-    form = LearningUseForm(version=row.version)
-    return saved(
-        form,
-        found,
-        lambda: actions.decide_inherited(
-            form.act(), found, form.stands(row), used=form.used.data == "yes", how=form.how.data or ""
-        ),
-        field="how",
-        to="cycles.inherited",
-        title=row.text,
-        lead=_("What earlier cycles taught goes on, or is set aside with a reason."),
-        free_text=True,
     )

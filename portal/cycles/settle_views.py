@@ -11,8 +11,8 @@ from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.facts import Receiver
 from portal.cycles.forms import ReceiptForm
 from portal.cycles.models import Cycle
-from portal.cycles.plan_forms import AgreementForm, ArrangementsForm, CirculationForm
 from portal.cycles.plan_models import Circulation
+from portal.cycles.settle_forms import AgreementForm, ArrangementsForm, CirculationForm
 from portal.organisation.calendar import review_window
 from portal.organisation.calendars import calendar_of
 from portal.organisation.models import Setting

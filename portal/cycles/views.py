@@ -14,6 +14,8 @@ from portal.cycles import (
     assess_views,
     do_actions,
     do_views,
+    help_views,
+    ledger_views,
     opening,
     plan_views,
     queries,
@@ -100,4 +102,14 @@ def stage(cycle: int) -> Answer:
 
 
 # Each of these hangs its pages on the blueprint.
-__all__ = ["assess_views", "bp", "do_views", "plan_views", "review_views", "session_views", "settle_views"]
+__all__ = [
+    "assess_views",
+    "bp",
+    "do_views",
+    "help_views",
+    "ledger_views",
+    "plan_views",
+    "review_views",
+    "session_views",
+    "settle_views",
+]

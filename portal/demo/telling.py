@@ -9,6 +9,8 @@ from portal.access.acting import Act
 from portal.cycles import agree_actions as agreeing
 from portal.cycles import assess_actions as assessing
 from portal.cycles import do_actions as doing
+from portal.cycles import help_actions as helping
+from portal.cycles import ledger_actions as ledger
 from portal.cycles import opening
 from portal.cycles import plan_actions as planning
 from portal.cycles import review_actions as reviewing
@@ -91,12 +93,12 @@ def _plan(cast: Cast, cycle: Cycle, turn: Turn) -> list[Target]:
     targets = [planning.set_target(act, cycle, outcome, None, smart(aim, turn.review_on)) for aim in turn.aims]
     for strand in turn.strands:
         target = targets[0].id if strand.kind == "intervention" else None
-        planning.plan_provision(act, cycle, None, _help(cast, strand)._replace(target=target))
+        helping.plan_provision(act, cycle, None, _help(cast, strand)._replace(target=target))
     _name_someone(cast, cycle)
     for name, which in turn.serves:
         _replan(cast, cycle, _running(cast.pupil, name), target=targets[which].id)
     for learning in _inherited(cast.pupil, cycle):
-        planning.decide_inherited(act, cycle, learning, used=True, how=f"In the plan and in lessons: {learning.text}")
+        ledger.decide_inherited(act, cycle, learning, used=True, how=f"In the plan and in lessons: {learning.text}")
     planning.arrange(act, cycle, responsible=cast.teacher.person, review_on=turn.review_on)
     return targets
 
@@ -114,8 +116,8 @@ def _replan(cast: Cast, cycle: Cycle, row: Provision | None, **changed: int) -> 
     """Take help that already runs into the new plan, changed in one thing."""
     if row is not None:
         columns = {"target": "target_id", "deliverer": "deliverer_id"}
-        kept = {name: getattr(row, columns.get(name, name)) for name in planning.Help._fields}
-        planning.plan_provision(cast.senco.act(), cycle, row, planning.Help(**{**kept, **changed}))
+        kept = {name: getattr(row, columns.get(name, name)) for name in helping.Help._fields}
+        helping.plan_provision(cast.senco.act(), cycle, row, helping.Help(**{**kept, **changed}))
 
 
 def smart(aim: Aim, by: date) -> planning.Smart:
@@ -127,10 +129,10 @@ def smart(aim: Aim, by: date) -> planning.Smart:
     )  # fmt: skip
 
 
-def _help(cast: Cast, strand: Strand) -> planning.Help:
+def _help(cast: Cast, strand: Strand) -> helping.Help:
     player = cast.find(strand.deliverer)
     extra = strand.kind == "intervention"
-    return planning.Help(
+    return helping.Help(
         name=strand.name, kind=strand.kind, layer="targeted" if extra or strand.kind == "support" else "universal",
         detail=strand.detail, deliverer=player.person if player else None, deliverer_name=strand.deliverer,
         when_text=strand.when or "all day, every day", place=strand.place, minutes=strand.minutes or None,

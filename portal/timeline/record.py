@@ -18,6 +18,8 @@ from portal.access import sight
 from portal.access.acting import Act
 from portal.access.scope import OutOfScope
 from portal.db import database
+from portal.notices import outbox
+from portal.notices.outbox import Telling
 from portal.pupils.models import Pupil
 from portal.timeline.models import Entry, EntryDigest
 from portal.web.saving import Conflict, Repeated
@@ -61,16 +63,23 @@ class Story(NamedTuple):
 
 
 def digest(row: Model) -> str:
-    """SHA-256 over the row's columns in declared order (audience apart), as the database stores them.
+    """SHA-256 over the row's filled columns in declared order (audience apart), as the database stores them.
 
-    Each value passes its field first, so that a row in hand and the same row read again agree.
+    Each value passes its field first, so that a row in hand and the same row read again agree. A column that stands at
+    its default is left out: a table may gain columns without every older row looking changed.
     """
     values = [
-        [field.name, _plain(field.db_value(row.__data__.get(field.name)))]
+        [field.name, _plain(value)]
         for field in row._meta.sorted_fields
-        if field.name not in _NOT_DIGESTED
+        if field.name not in _NOT_DIGESTED and (value := field.db_value(row.__data__.get(field.name))) != _unset(field)
     ]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+def _unset(field: Any) -> Any:
+    """What a column holds that nobody has filled."""
+    default = field.default
+    return field.db_value(default() if default in (list, dict) else default)
 
 
 def _plain(value: Any) -> Any:
@@ -119,8 +128,9 @@ def record(
     *rows: Model,
     pupil: Pupil | int | None,
     cycle: Any = None,
+    tell: Sequence[Telling] = (),
 ) -> Entry:
-    """Save `rows` and write the one entry that says what was done.
+    """Save `rows`, write the one entry that says what was done, and put notices for those to `tell` into the outbox.
 
     `rows` are the rows the action made or changed, the subject first; a row with a
     `version` is saved only if nobody saved it since it was read. `cycle` is the Cycle the
@@ -137,6 +147,13 @@ def record(
         entry = _entry(act, story, pupil, cycle, key=act.key)
         entry.save(force_insert=True)
         _keep_digests(entry, rows)
+        # Nobody is told of their own deed.
+        outbox.put(
+            [one for one in tell if one.person != act.person],
+            pupil=getattr(pupil, "id", pupil),
+            entry=entry.id,
+            now=entry.recorded_at,
+        )
         return entry
 
 

@@ -10,11 +10,22 @@ from typing import NamedTuple
 from portal import clock
 from portal.access import sight
 from portal.accounts.models import Assignment, Membership
-from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.assess_models import Account, Contribution, Difference, Ground, Understanding
 from portal.cycles.do_models import Delivery
 from portal.cycles.learn_models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan_models import (
+    Attendee,
+    Circulation,
+    Outcome,
+    PlanVersion,
+    Provision,
+    ProvisionTarget,
+    Slot,
+    Target,
+    TrainingNeed,
+)
+from portal.notices.models import Notice
 from portal.organisation.models import Room, Term
 from portal.pupils.models import (
     Claim,
@@ -111,7 +122,9 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
         child_views_absent=tag, family_views_absent=tag,
     )  # fmt: skip
     here = {**place, "cycle": cycle}
-    Understanding.create(**here, number=1, statement=tag, barriers=tag, changed=tag, why=tag, written_on=EARLIER)
+    understanding = Understanding.create(
+        **here, number=1, statement=tag, barriers=tag, changed=tag, why=tag, written_on=EARLIER
+    )  # fmt: skip
     rows = {"outcome": Outcome.create(**here, text=tag, aspiration=tag)}
     rows["target"] = Target.create(
         **here, outcome=rows["outcome"], name=tag, does_what=tag, how_well=tag, where=tag, by_when=TODAY,
@@ -125,7 +138,7 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
     rows["training"] = TrainingNeed.create(**here, who=tag, what=tag)
     rows["copy"] = Circulation.create(**here, name=tag, sent_on=EARLIER, comment=tag, audience="family")
     Delivery.create(**here, provision=rows["provision"], on=TODAY, given=False, cause="absent", by=author.person)
-    Contribution.create(
+    rows["view"] = Contribution.create(
         **here,
         stage="assess",
         whose="teacher",
@@ -145,7 +158,30 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
         learnt_on=EARLIER,
     )
     LearningUse.create(**here, learning=rows["learning"], how=tag)
+    _made_sense(here, understanding, rows["view"], tag)
+    _arranged(here, rows, tag)
     return before, cycle, rows
+
+
+def _made_sense(here: dict, understanding: Understanding, view: Contribution, tag: str) -> None:
+    place = {"pupil": here["pupil"], "setting": here["setting"]}
+    Ground.create(**place, understanding=understanding, contribution=view)
+    difference = Difference.create(
+        **here, about=tag, hypothesis=tag, test=tag, came_of_it=tag, opened_on=EARLIER
+    )  # fmt: skip
+    Account.create(**place, difference=difference, contribution=view, may_explain=tag)
+
+
+def _arranged(here: dict, rows: dict, tag: str) -> None:
+    place = {"pupil": here["pupil"], "setting": here["setting"]}
+    ProvisionTarget.create(**place, provision=rows["provision"], target=rows["target"])
+    Slot.create(**here, provision=rows["provision"], weekday=1, at="09:15", what=tag, place=tag, with_whom=tag)
+    Attendee.create(**here, name=tag, role=tag, invited_on=EARLIER)
+    PlanVersion.create(**here, number=1, content={"words": tag}, circulated_on=EARLIER)
+    Notice.create(
+        person=rows["provision"].deliverer_id, setting=here["setting"], pupil=here["pupil"], kind="plan_sent",
+        about_id=here["cycle"].id, made_at=clock.now(),
+    )  # fmt: skip
 
 
 # kind of audience: (audience of the entry, whether the family may read it)

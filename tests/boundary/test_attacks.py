@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import plan_actions
+from portal.cycles import help_actions
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.exchange import earlier_work
@@ -78,7 +78,7 @@ def test_section_f_cannot_be_unticked_to_stop_the_help(world: World, nia: Everyt
         Provision.update(section_f=True, status="running").where(Provision.id == nia.provision).execute()
         Cycle.update(stage="plan", agreed_on=None).where(Cycle.id == nia.cycle).execute()
     with sight.looking(world.anjali.sight()), pytest.raises(Refused):
-        plan_actions.plan_provision(
+        help_actions.plan_provision(
             world.anjali.act(), Cycle.get_by_id(nia.cycle), Provision.get_by_id(nia.provision),
-            plan_actions.Help("Speech", "intervention", "targeted", section_f=False),
+            help_actions.Help("Speech", "intervention", "targeted", section_f=False),
         )  # fmt: skip

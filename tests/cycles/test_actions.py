@@ -11,7 +11,16 @@ from portal import clock
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.scope import OutOfScope
-from portal.cycles import agree_actions, assess_actions, do_actions, opening, plan_actions, review_actions
+from portal.cycles import (
+    agree_actions,
+    assess_actions,
+    do_actions,
+    help_actions,
+    ledger_actions,
+    opening,
+    plan_actions,
+    review_actions,
+)
 from portal.cycles.assess_actions import View
 from portal.cycles.do_actions import Session
 from portal.cycles.do_models import Delivery
@@ -53,7 +62,7 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     ),
     "training": (
         walk.planned,
-        lambda w, c: plan_actions.need_training(w.hannah.act(), c, who="Sana", what="Stage 2", by_when=None),
+        lambda w, c: help_actions.need_training(w.hannah.act(), c, who="Sana", what="Stage 2", by_when=None),
     ),
     "drop": (walk.planned, lambda w, c: plan_actions.drop(w.hannah.act(), c, walk.target_of(c))),
     "agree": (walk.planned, lambda w, c: agree_actions.agree(w.hannah.act(), c, met_on=TODAY, meeting="All")),
@@ -274,14 +283,14 @@ def test_what_is_set_aside_has_a_reason_and_is_inherited_no_further(world: World
     with sight.looking(world.hannah.sight()):
         cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
         helps, timer = Rows(cycle).inherited
-        plan_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="In every target")
+        ledger_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="In every target")
         with pytest.raises(Refused, match="why"):
-            plan_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how=" ")
-        plan_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how="No timers at all here")
+            ledger_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how=" ")
+        ledger_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how="No timers at all here")
         assert [(row.text, row.use.used) for row in Rows(cycle).inherited] == [
             ("Picture first", True),
             ("Sand timer", False),
         ]
         assert Learning.get(Learning.text == "Sand timer").retired_on == date(2026, 11, 23)
         with pytest.raises(Refused, match="already"):
-            plan_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="")
+            ledger_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="")

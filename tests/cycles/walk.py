@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from portal import clock
 from portal.access import sight
-from portal.cycles import agree_actions, assess_actions, do_actions, opening, plan_actions, review_actions
+from portal.cycles import agree_actions, assess_actions, do_actions, help_actions, opening, plan_actions, review_actions
 from portal.cycles.assess_actions import Evidence, View
 from portal.cycles.facts import Receiver
+from portal.cycles.help_actions import Help
 from portal.cycles.models import Cycle
-from portal.cycles.plan_actions import Help, Smart
+from portal.cycles.plan_actions import Smart
 from portal.cycles.plan_models import Outcome, Provision, Target
 from portal.cycles.review_actions import Meeting
 from tests.world import World
@@ -57,7 +58,7 @@ def planned(world: World) -> Cycle:
     with sight.looking(world.hannah.sight()):
         outcome = plan_actions.set_outcome(act, cycle, None, verb="develop", text="be understood by other children")
         plan_actions.set_target(act, cycle, outcome, None, SNACK)
-        plan_actions.plan_provision(act, cycle, None, bucket(world))
+        help_actions.plan_provision(act, cycle, None, bucket(world))
         day = clock.today() + timedelta(weeks=6)
         return plan_actions.arrange(act, cycle, responsible=world.sana.person, review_on=day)
 

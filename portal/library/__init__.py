@@ -1,0 +1,1 @@
+"""The authority's and each setting's strategies and interventions, and what an hour costs."""

@@ -1,0 +1,1 @@
+"""Notice, Check, Try: light notes before the register, without a label."""
