@@ -8,8 +8,8 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
 from portal.people import actions, queries
+from portal.people.answering import bp, hand_over
 from portal.people.forms import ButtonForm, EndGuardianForm, GuardianForm, ProfessionalForm
-from portal.people.views import bp, hand_over
 from portal.pupils.models import Guardianship, Involvement
 from portal.pupils.queries import Child
 from portal.web.page import Answer, done, invalid, page

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from portal import clock
@@ -11,43 +11,13 @@ from portal.access.me import me
 from portal.access.permissions import action
 from portal.accounts.models import Membership
 from portal.organisation.models import Room, Setting
-from portal.people import actions, queries
+from portal.people import actions, around_views, queries
+from portal.people.answering import bp, hand_over, setting_asked
 from portal.people.forms import ButtonForm, EndForm, MemberForm, RoomForm
 from portal.people.giving import GIVES
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 from portal.web.shell import role_name
-
-bp = Blueprint("people", __name__)
-
-
-def setting_asked() -> int | None:
-    """The setting that a page is about: the reader's own; for an administrator the one in the address."""
-    if me().role != "la_admin":
-        return me().setting
-    asked = request.args.get("setting", type=int)
-    if asked and not Setting.select().where(Setting.id == asked).exists():
-        abort(404)
-    return asked
-
-
-def hand_over(invited: actions.Invited | None, endpoint: str, **values: Any) -> Answer:
-    """After an invitation: to the page that shows its link once, or back where there is none.
-
-    `invited` is None after a second click: the first one made the link, which is shown once.
-    """
-    if invited is None:
-        back = url_for("people.link") if "link" in session else url_for(endpoint, **values)
-        return redirect(back, code=303)  # type: ignore[return-value]
-    if not invited.link:
-        said = _("%(name)s is here already and signs in as before.", name=invited.person.name)
-        return done(endpoint, said, **values)
-    session["link"] = {
-        "name": invited.person.name,
-        "path": invited.link,
-        "back": url_for(endpoint, **values),
-    }
-    return redirect(url_for("people.link"), code=303)  # type: ignore[return-value]
 
 
 @bp.route("/people")
@@ -170,4 +140,5 @@ def add_room(membership: int) -> Answer:
     return send("people/room.html", form=form, member=found)
 
 
-from portal.people import around_views  # noqa: E402, F401 - the pages about one child's people
+# The pages about one child's people stand on the same blueprint.
+__all__ = ["around_views", "bp"]

@@ -11,6 +11,7 @@ from portal.pupils.queries import child_or_404
 from portal.transitions import actions, queries, sharing
 from portal.transitions.actions import Plan
 from portal.transitions.answering import bp, load, saved
+from portal.transitions.finding import search, setting_asked
 from portal.transitions.forms import FamilyMoveForm, answers_in, sharing_form
 from portal.transitions.models import Transition
 from portal.web.page import Answer, done, page
@@ -23,8 +24,6 @@ def start_as_family(pupil: int) -> Answer:
     """We are moving: where to, and when."""
     child = child_or_404(pupil)
     audit.looked(pupil, "move")
-    from portal.transitions.views import search, setting_asked
-
     if "to" not in request.args:
         # A withheld setting left out of the search would be named by its absence.
         but = None if child.withheld else child.setting

@@ -9,7 +9,6 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.organisation.models import Setting
 from portal.pupils.queries import child_or_404
 from portal.transitions import (
     actions,
@@ -25,6 +24,7 @@ from portal.transitions import (
 from portal.transitions import board as boards
 from portal.transitions.actions import Plan
 from portal.transitions.answering import bp, here, load, saved
+from portal.transitions.finding import search, setting_asked
 from portal.transitions.forms import ProposeForm, StepForm
 from portal.transitions.models import Transition
 from portal.transitions.sharing import KINDS, NAMES, likely_kind
@@ -114,36 +114,6 @@ def newest(pupil: int) -> Answer:
     if found is None:
         abort(404)
     return done("transitions.move", move=found.id)
-
-
-def search(name: str, back: str, but: int | None = None, *, family: bool = False) -> Answer:
-    """The page that finds a setting, as you type or with a button."""
-    words = request.args.get("q", "")[:80]
-    return page(
-        "transitions/find.html",
-        part="transitions/_found.html",
-        target="found",
-        words=words,
-        found=queries.find_settings(words, but),
-        name=name,
-        back=back,
-        family=family,
-    )
-
-
-def setting_asked() -> Setting | None:
-    """The setting in `?to=`; None for 0 (not in the list); 404 for one that is not there."""
-    asked = request.args.get("to", "")
-    if asked == "0":
-        return None
-    found = (
-        Setting.get_or_none(Setting.id == int(asked))
-        if asked.isascii() and asked.isdigit() and len(asked) < 10
-        else None
-    )
-    if found is None:
-        abort(404)
-    return found
 
 
 @bp.route("/moves/<int:move>")
