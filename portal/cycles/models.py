@@ -28,7 +28,10 @@ class Cycle(ScopedModel):
     # Assess
     child_views_absent = TextField(default="")
     family_views_absent = TextField(default="")
-    # Plan
+    # Plan. The meeting as it is arranged (day, "09:15", place), and the day on which it was held.
+    meets_on = DateField(null=True)
+    meets_at = CharField(max_length=5, default="")
+    meets_where = CharField(max_length=120, default="")
     met_on = DateField(null=True)
     meeting = TextField(default="")
     review_on = DateField(null=True)

@@ -171,6 +171,8 @@ class Attendee(ScopedModel):
     name = CharField()
     role = CharField(default="")
     invited_on = DateField(null=True)
+    # "", coming, not_coming or views (sends them instead), as the person says beforehand.
+    answer = CharField(max_length=10, default="")
     # None until the meeting has been.
     came = BooleanField(null=True)
     sent_views = BooleanField(default=False)
