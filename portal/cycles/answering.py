@@ -50,11 +50,12 @@ def saved(
     title: str,
     field: str = "",
     message: str = "",
+    template: str = "cycles/form.html",
     **more: Any,
 ) -> Answer:
     """The page of one form: shown, sent back with 422, or saved and on to the endpoint `to`.
 
-    `more` is what templates/cycles/form.html reads: lead, button, extra (a template under the title).
+    `more` is what the template (templates/cycles/form.html, or one that extends it) reads: lead, button, quotes.
     """
     if form.validate_on_submit():
         with saving(form, field) as result:
@@ -62,7 +63,7 @@ def saved(
         if result.ok:
             return done(to, message or _("Saved."), cycle=cycle.id)
     answer = invalid if form.is_submitted() else page
-    return answer("cycles/form.html", form=form, cycle=cycle, title=title, back=to, theirs=_theirs(form), **more)
+    return answer(template, form=form, cycle=cycle, title=title, back=to, theirs=_theirs(form), **more)
 
 
 def _theirs(form: Form) -> str:
