@@ -143,8 +143,9 @@ class CycleFacts(NamedTuple):
 
 
 class Receiver(NamedTuple):
-    """Somebody who gets the plan; `person` where they have an account."""
+    """Somebody who gets the plan; `person` where they have an account; `why` they are proposed, in words."""
 
     name: str
     role: str = ""
     person: int | None = None
+    why: str = ""

@@ -235,9 +235,18 @@ class Circulation(ScopedModel):
     name = CharField()
     role = CharField(default="")
     sent_on = DateField()
-    # "", seen, agreed, commented, paper, unreachable or silent (asked again, no answer)
+    # The version that this person had before; null: the plan is new to them. They are shown only what differs.
+    since_version = IntegerField(null=True)
+    # "", seen, agreed, with_comment (agreed, and said something), commented (would change something), paper,
+    # unreachable or silent (asked again, no answer)
     receipt = CharField(max_length=12, default="")
     receipt_on = DateField(null=True)
     comment = TextField(default="")
+    # How often, and when last, somebody without an answer was asked again.
+    asked = IntegerField(default=0)
+    asked_on = DateField(null=True)
+    # What was tried to reach them; who handed over a paper copy.
+    tries = TextField(default="")
+    handed_by = CharField(max_length=120, default="")
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
