@@ -13,8 +13,8 @@ from typing import Any
 from flask import Flask
 from peewee import Database
 
-from bench import floor, saving, throughput, transfer_file, visitor
-from bench.generate import Authority
+from bench import floor, generate, saving, throughput, transfer_file, visitor
+from bench.authority import Authority
 from bench.pages import PageUnderTest, pages
 from bench.timing import WARM_UP, measure
 from portal import create_app, db, schema
@@ -33,7 +33,7 @@ def main(url: str, children: int) -> dict[str, Any]:
     authority = Authority(children)
     started = time.perf_counter()
     with sight.system("bench"):
-        rows = authority.load(engine)
+        rows = generate.load(authority, engine)
     found: dict[str, Any] = {
         "children": children,
         "rows": sum(rows.values()),

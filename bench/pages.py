@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench import words
+from bench.authority import Authority
 from bench.floor import Floor
-from bench.generate import Authority
 
 
 class PageUnderTest(NamedTuple):

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bench import visitor
-from bench.generate import PROVISIONS, Authority
+from bench.authority import PROVISIONS, Authority
 from tests.client import Page
 
 SAVES = 60

@@ -18,7 +18,7 @@ import psutil
 from flask import Flask
 
 from bench import visitor
-from bench.generate import Authority
+from bench.authority import Authority
 
 ROUNDS = 3
 SECONDS = 4.0

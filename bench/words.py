@@ -89,6 +89,7 @@ FORENAMES = tuple(a + b for a, b in product(_STARTS, _ENDS))
 SURNAMES = tuple(a + b for a, b in product(_PLACES, _KINDS))
 NEEDS = ("SLCN", "ASD", "SEMH", "MLD", "SPLD", "HI", "PD")
 
+VIEWS = ("child", "family", "teacher")
 STAGES = ("assess", "plan", "do", "do", "do", "do", "review", "learn")
 KINDS = {
     "assess": "evidence_added",
@@ -121,3 +122,8 @@ def forename(number: int) -> str:
 def surname(number: int) -> str:
     """The surname of child ``number``; with the forename it repeats after about 100,000 children."""
     return SURNAMES[(number // len(FORENAMES) * 11 + number * 13) % len(SURNAMES)]
+
+
+def body(number: int) -> str:
+    """A few sentences; near neighbours differ."""
+    return BODIES[number % len(BODIES)]

@@ -67,16 +67,17 @@ class Source(NamedTuple):
         return Path(self.path).stem
 
 
-def sources() -> list[Source]:
-    """Every Python file of the application."""
+def sources(folder: Path, below: Path) -> list[Source]:
+    """Every Python file of a folder, named by its path `below`."""
     found = []
-    for path in sorted(PORTAL.rglob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         text = path.read_text()
-        found.append(Source(path.relative_to(PORTAL).as_posix(), text, ast.parse(text)))
+        found.append(Source(path.relative_to(below).as_posix(), text, ast.parse(text)))
     return found
 
 
-SOURCES = sources()
+SOURCES = sources(PORTAL, PORTAL)
+BENCH = sources(ROOT / "bench", ROOT)
 every_source = pytest.mark.parametrize("source", SOURCES, ids=[source.path for source in SOURCES])
 
 
@@ -233,21 +234,33 @@ def test_nobody_goes_round_the_scope(source: Source) -> None:
             )
 
 
-@every_source
+@pytest.mark.parametrize("source", [*SOURCES, *BENCH], ids=[source.path for source in [*SOURCES, *BENCH]])
 def test_files_and_functions_are_short(source: Source) -> None:
     lines = source.text.count("\n")
     assert lines <= LONGEST_FILE, (
-        f"portal/{source.path} has {lines} lines. Split it into rooms named by the work (plan_actions.py), never utils or helpers."
+        f"{source.path} has {lines} lines. Split it into rooms named by the work (plan_actions.py), never utils or helpers."
     )
     for node in ast.walk(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= LONGEST_FUNCTION, (
-                f"portal/{source.path}:{node.lineno}: {node.name} has {length} lines. Name its parts and call them from a function that reads like a list."
+                f"{source.path}:{node.lineno}: {node.name} has {length} lines. Name its parts and call them from a function that reads like a list."
             )
 
 
-@pytest.mark.parametrize("folder", ["portal", "tests", "templates", "static/js", "static/scss"])
+def test_no_two_files_import_each_other() -> None:
+    """Files in a circle can be read, tested and moved only together."""
+    files = {"portal." + source.path.removesuffix(".py").replace("/", "."): source for source in SOURCES}
+    waiting = {name: {module for module, _line in imported(source)} & set(files) for name, source in files.items()}
+    while free := {name for name, needs in waiting.items() if not needs & set(waiting)}:
+        for name in free:
+            del waiting[name]
+    assert not waiting, (
+        f"In a circle, or above one: {sorted(waiting)}. Put what both need into a third file (as cycles/answering.py holds the blueprint)."
+    )
+
+
+@pytest.mark.parametrize("folder", ["portal", "tests", "bench", "templates", "static/js", "static/scss"])
 def test_folders_and_files_are_named_by_their_work(folder: str) -> None:
     for path in (ROOT / folder).rglob("*"):
         assert not re.fullmatch(r"_?(utils?|helpers?|common|misc|shared)", path.stem), (

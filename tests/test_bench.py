@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from bench import floor, saving, transfer_file, visitor
-from bench.generate import Authority
+from bench import floor, generate, saving, transfer_file, visitor
+from bench.authority import Authority
 from bench.pages import pages
 from portal import clock, db, schema
 from portal.access import sight
@@ -28,7 +28,7 @@ def authority(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> I
     schema.migrate()
     made = Authority(CHILDREN)
     with sight.system("bench"):
-        made.load(engine)
+        generate.load(made, engine)
     yield made
     engine.close()
     if before is not None:
