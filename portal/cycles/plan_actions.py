@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -12,26 +12,10 @@ from portal.cycles.custody import held_here, in_stage
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Outcome, Target
+from portal.cycles.smart import Smart
 from portal.timeline.record import Story, record
 
 _BEFORE_DO = (Stage.ASSESS, Stage.PLAN)
-
-
-class Smart(NamedTuple):
-    """A SMART target in its parts: who does what, how well, where, by when; measured how, when, by whom."""
-
-    name: str
-    does_what: str
-    how_well: str = ""
-    where: str = ""
-    by_when: date | None = None
-    measured_how: str = ""
-    measured_when: str = ""
-    measured_by: str = ""
-    baseline: str = ""
-    baseline_value: str = ""
-    goal_value: str = ""
-    unit: str = ""
 
 
 def plan_open(act: Act, cycle: Cycle) -> list[Cycle]:

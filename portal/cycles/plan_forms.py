@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from portal.cycles.plan_actions import Smart
+from portal.cycles.smart import Smart
 from portal.web.forms import Form, choice, day_input, required, select, text, words
 
 VERBS = (("improve", _l("Improve")), ("develop", _l("Develop")), ("achieve", _l("Achieve")))

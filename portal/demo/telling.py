@@ -17,6 +17,7 @@ from portal.cycles import review_actions as reviewing
 from portal.cycles.learn_models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Outcome, Provision, Target
+from portal.cycles.smart import Smart
 from portal.demo.story import Aim, Strand, Turn
 
 
@@ -120,9 +121,9 @@ def _replan(cast: Cast, cycle: Cycle, row: Provision | None, **changed: int) -> 
         helping.plan_provision(cast.senco.act(), cycle, row, helping.Help(**{**kept, **changed}))
 
 
-def smart(aim: Aim, by: date) -> planning.Smart:
+def smart(aim: Aim, by: date) -> Smart:
     """A target in its parts."""
-    return planning.Smart(
+    return Smart(
         name=aim.name, does_what=aim.does_what, how_well=aim.how_well, where=aim.where, by_when=by,
         measured_how=aim.how, measured_when=aim.when, measured_by=aim.by, baseline=aim.baseline,
         baseline_value=aim.start, goal_value=aim.goal, unit=aim.unit,

@@ -11,9 +11,9 @@ from portal.cycles.assess_actions import Evidence, View
 from portal.cycles.facts import Receiver
 from portal.cycles.help_actions import Help
 from portal.cycles.models import Cycle
-from portal.cycles.plan_actions import Smart
 from portal.cycles.plan_models import Outcome, Provision, Target
 from portal.cycles.review_actions import Meeting
+from portal.cycles.smart import Smart
 from tests.world import World
 
 SNACK = Smart(
