@@ -50,7 +50,7 @@ def main(url: str, children: int) -> dict[str, Any]:
 
 def time_page(app: Flask, engine: Database, page: PageUnderTest) -> dict[str, Any]:
     """The page and its floor, one after the other."""
-    client = visitor.sign_in(app, page.membership, page.membership)
+    client = visitor.sign_in(app, page.person, None if page.as_family else page.person)
 
     def ask() -> bytes:
         path = page.path()

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench import words
-from bench.authority import Authority
+from bench.authority import FULL_ASSESS, FULL_DRAFT, FULL_PLAN, Authority
 from bench.floor import Floor
 
 
 class PageUnderTest(NamedTuple):
-    """A page. ``membership`` says as whom; ``path`` is asked anew for each request, so that a page can vary."""
+    """A page. ``person`` says as whom, at work or as family; ``path`` is asked anew for each request, so that a page can vary."""
 
     name: str
-    membership: int
+    person: int
     path: Callable[[], str]
     floor: Floor
-    target: str = ""
+    as_family: bool = False
 
 
 ENTRY_ROW = (
@@ -41,8 +41,25 @@ COUNTS = (
     "SELECT s.id, s.name, s.phase, s.town, count(*), s.urn FROM setting s JOIN registration r ON r.setting_id = s.id "
     "AND r.ends_on IS NULL GROUP BY s.id, s.name, s.phase, s.town, s.urn ORDER BY s.name LIMIT ?"
 )
+HELP_ROW = (
+    '<tr id="help-{{ row[0] }}"><th scope="row"><a href="/provisions/{{ row[0] }}">{{ row[1] }}</a></th><td>{{ row[2] }}</td><td>{{ row[3] }}</td>'
+    "<td>{{ row[4] }} minutes, {{ row[5] }} times a week</td><td>{{ row[6] }} {{ row[7] }}</td><td>{{ row[8] }}</td></tr>"
+)
+HELP = (
+    "SELECT v.id, v.name, v.detail, v.layer, v.minutes, v.times_a_week, t.does_what, t.how_well, p.name FROM provision v "
+    "JOIN target t ON t.id = v.target_id JOIN person p ON p.id = v.deliverer_id WHERE v.cycle_id = ? ORDER BY v.id"
+)
+EVIDENCE_ROW = (
+    '<li id="evidence-{{ row[0] }}"><h3>{{ row[1] }}</h3><p class="ct-by"><time datetime="{{ row[3] }}">{{ row[3] }}</time> · {{ row[4] }} · {{ row[5] }}'
+    "</p><p>{{ row[2] }}</p></li>"
+)
+EVIDENCE = (
+    "SELECT c.id, c.source, c.text, c.given_on, p.name, c.context FROM contribution c JOIN person p ON p.id = c.by_id "
+    "WHERE c.cycle_id = ? ORDER BY c.source, c.given_on"
+)
 REGISTER_PAGE = 50
 SETTINGS_PAGE = 50
+FULLEST = "12 targets, 40 kinds of help"
 
 
 def pages(authority: Authority) -> list[PageUnderTest]:
@@ -61,5 +78,32 @@ def pages(authority: Authority) -> list[PageUnderTest]:
             "register", senco, lambda: "/register", Floor(ON_REGISTER.format(more=""), (1, REGISTER_PAGE), CHILD_ROW)
         ),
         PageUnderTest("name search", senco, lambda: f"/register?q={prefix}", searched),
+        *_of_a_cycle(authority),
         PageUnderTest("authority's home", officer, lambda: "/authority", Floor(COUNTS, (SETTINGS_PAGE,), CHILD_ROW)),
+    ]
+
+
+def _of_a_cycle(authority: Authority) -> list[PageUnderTest]:
+    """The fullest plan as staff and family read it and as it is written, and the fullest Assess page."""
+    senco = authority.staff_of(1)
+    plan, draft, assess = map(authority.open_cycle_of, (FULL_PLAN, FULL_DRAFT, FULL_ASSESS))
+    parent = authority.parent_of(FULL_PLAN)
+    return [
+        PageUnderTest(f"plan, {FULLEST}", senco, lambda: f"/cycles/{plan}/plan", Floor(HELP, (plan,), HELP_ROW)),
+        PageUnderTest(
+            "the same, being written", senco, lambda: f"/cycles/{draft}/plan", Floor(HELP, (draft,), HELP_ROW)
+        ),
+        PageUnderTest(
+            "the same, for the family",
+            parent,
+            lambda: f"/family/{FULL_PLAN}/plan",
+            Floor(HELP, (plan,), HELP_ROW),
+            as_family=True,
+        ),
+        PageUnderTest(
+            "Assess, 30 pieces of evidence",
+            senco,
+            lambda: f"/cycles/{assess}/assess",
+            Floor(EVIDENCE, (assess,), EVIDENCE_ROW),
+        ),
     ]

@@ -12,7 +12,7 @@ from portal.accounts.gate import TOKEN
 
 
 def sign_in(app: Flask, person: int, membership: int | None) -> FlaskClient:
-    """A test client whose cookie holds a session of that person in that role."""
+    """A test client whose cookie holds a session of that person in that role; None is as family."""
     client = app.test_client()
     with sight.system("bench"):
         token = sessions.start(person, membership, as_family=membership is None)

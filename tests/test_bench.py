@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 
 from bench import floor, generate, saving, transfer_file, visitor
-from bench.authority import Authority
+from bench.authority import FULL_DRAFT, FULL_PLAN, Authority
 from bench.pages import pages
 from portal import clock, db, schema
 from portal.access import sight
+from portal.cycles.plan_models import Provision, Target
 from portal.timeline.models import Entry
 
 CHILDREN = 70
@@ -37,8 +38,20 @@ def authority(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def test_every_measured_page_answers_with_what_was_loaded(application: Flask, authority: Authority) -> None:
     for page in pages(authority):
-        client = visitor.sign_in(application, page.membership, page.membership)
+        client = visitor.sign_in(application, page.person, None if page.as_family else page.person)
         assert len(visitor.body(client.get(page.path()), page.path())) > 4_000, page.name
+
+
+def test_what_was_loaded_without_checks_would_have_passed_them(authority: Authority) -> None:
+    assert list(db.database.obj.connection().cursor().execute("PRAGMA foreign_key_check")) == []
+
+
+def test_the_fullest_plan_holds_what_its_name_says(authority: Authority) -> None:
+    with sight.system("bench"):
+        for child in (FULL_PLAN, FULL_DRAFT):
+            cycle = authority.open_cycle_of(child)
+            assert Target.select().where((Target.cycle == cycle) & (Target.position > 0)).count() >= 12
+            assert Provision.select().where(Provision.cycle == cycle).count() >= 40
 
 
 def test_the_floor_answers_as_many_bytes_as_the_page(authority: Authority) -> None:
