@@ -1,6 +1,6 @@
 """Configuration, from the environment only.
 
-DATABASE_URL, SECRET_KEY, AUTHORITY_NAME, AUTHORITY_CODE, SAFEGUARDING_PHONE, PORTAL_DEMO.
+DATABASE_URL, SECRET_KEY, AUTHORITY_NAME, AUTHORITY_CODE, SAFEGUARDING_PHONE, PUBLIC_URL, MAIL_URL, MAIL_FROM, PORTAL_DEMO.
 """
 
 import os
@@ -35,6 +35,10 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "AUTHORITY_NAME": env.get("AUTHORITY_NAME", "Westmere Council" if demo else "Your council"),
         "AUTHORITY_CODE": env.get("AUTHORITY_CODE", "999" if demo else ""),
         "SAFEGUARDING_PHONE": env.get("SAFEGUARDING_PHONE", "01632 960 118" if demo else ""),
+        # Where people reach the portal, for links in messages; and how messages leave (see notices/smtp.py).
+        "PUBLIC_URL": env.get("PUBLIC_URL", "").rstrip("/"),
+        "MAIL_URL": env.get("MAIL_URL", ""),
+        "MAIL_FROM": env.get("MAIL_FROM", ""),
         "PORTAL_DEMO": demo,
         "SESSION_COOKIE_SECURE": not demo and env.get("PORTAL_INSECURE_COOKIES", "") != "1",
     }

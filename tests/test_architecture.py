@@ -40,7 +40,7 @@ SYSTEM = {
 # Where plain SQL may carry the scope's own marks: the scope itself, and what runs before or beside it.
 MARKS = {
     "access/policy.py", "access/reach.py", "access/scope.py", "access/tripwire.py", "accounts/sessions.py", "accounts/queries.py",
-    "people/queries.py",
+    "people/queries.py", "notices/recipients.py",
 }  # fmt: skip
 
 # May take the bare cursor, to write many rows of a public table at once.

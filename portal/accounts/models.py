@@ -24,6 +24,8 @@ class Person(BaseModel):
     # For outside professionals: "speech and language therapist".
     profession = CharField(default="")
     language = CharField(max_length=5, default="en")
+    # Whether new notices are also told by e-mail; what waits stands in the portal either way.
+    notices_by_mail = BooleanField(default=True)
     active = BooleanField(default=True)
     created_at = DateTimeField()
     version = IntegerField(default=1)

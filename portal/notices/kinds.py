@@ -1,0 +1,120 @@
+"""Every kind of notice: its sentence, and the page that it leads to.
+
+The sentence is made when it is read, so the child's name is never stored with a notice nor sent in a message. Families
+get words and pages of their own where both differ.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+class Page(NamedTuple):
+    """Where a notice leads: an endpoint, its argument, and which number of the notice fills it.
+
+    `filled_by`: "about" (what the notice is about), "pupil" or "entry".
+    """
+
+    endpoint: str
+    argument: str
+    filled_by: str = "about"
+
+
+class Kind(NamedTuple):
+    """A kind of notice. `%(child)s` in the words is the child's name; None for `family`: never told to families."""
+
+    words: LazyString
+    page: Page
+    family_words: LazyString | None = None
+    family_page: Page | None = None
+
+
+_PLAN = Page("cycles.plan", "cycle")
+_ASSESS = Page("cycles.assess", "cycle")
+_MOVE = Page("transitions.move", "move")
+_ENTRY = Page("timeline.entry", "entry", "entry")
+_CHILD = Page("pupils.child", "pupil", "pupil")
+_STORY = Page("family.child", "pupil", "pupil")
+_FAMILY_PLAN = Page("family.plan", "pupil", "pupil")
+_FAMILY_MOVE = Page("transitions.newest_as_family", "pupil", "pupil")
+
+# `about` of each kind is the id of its page's argument (a cycle, a move, a claim …).
+KINDS: dict[str, Kind] = {
+    # Plans
+    "plan_sent": Kind(
+        _l("%(child)s’s plan was sent to you: please read it"), _PLAN,
+        _l("%(child)s’s plan is here for you to read"), _FAMILY_PLAN,
+    ),
+    "plan_changed": Kind(
+        _l("%(child)s’s plan has changed: see what is different"), _PLAN,
+        _l("%(child)s’s plan has changed: see what is different"), _FAMILY_PLAN,
+    ),
+    "plan_agreed": Kind(
+        _l("%(child)s’s plan was agreed"), _PLAN, _l("%(child)s’s plan was agreed"), _STORY
+    ),
+    "plan_answered": Kind(_l("Somebody answered %(child)s’s plan"), _PLAN),
+    "meeting_planned": Kind(
+        _l("You are asked to a meeting about %(child)s"), _PLAN,
+        _l("You are asked to a meeting about %(child)s"), _STORY,
+    ),
+    "training_given": Kind(_l("You are named for training before %(child)s’s plan begins"), _PLAN),
+    "delegated": Kind(_l("You may now lead and agree %(child)s’s plan"), _PLAN),
+    "teacher_named": Kind(_l("You are named as the teacher who answers for %(child)s’s plan"), _PLAN),
+    "urgent_started": Kind(
+        _l("Help for %(child)s began before the plan was sent"), _PLAN,
+        _l("New help for %(child)s has begun"), _STORY,
+    ),
+    # Assess and review
+    "view_asked": Kind(
+        _l("Your view about %(child)s is asked for"), Page("cycles.new_view", "cycle"),
+        _l("Please tell us how you see things for %(child)s"), Page("family.view", "pupil", "pupil"),
+    ),
+    "view_given": Kind(_l("A new view about %(child)s is here"), _ASSESS),
+    "difference_opened": Kind(
+        _l("People see %(child)s differently: the accounts stand side by side"), _ASSESS,
+        _l("People see %(child)s differently: we want to understand why"), _STORY,
+    ),
+    "difference_ended": Kind(
+        _l("It is now clearer why people saw %(child)s differently"), _ASSESS,
+        _l("It is now clearer why people saw %(child)s differently"), _STORY,
+    ),
+    "review_held": Kind(
+        _l("%(child)s’s plan was reviewed"), Page("cycles.review", "cycle"),
+        _l("%(child)s’s plan was reviewed: see what comes next"), _STORY,
+    ),
+    # Moves
+    "move_proposed": Kind(
+        _l("A move was started for %(child)s"), _MOVE,
+        _l("A move was started for %(child)s: please say what may be shared"), _FAMILY_MOVE,
+    ),
+    "move_agreed": Kind(_l("The family answered what may be shared when %(child)s moves"), _MOVE),
+    "record_sent": Kind(
+        _l("%(child)s’s record was sent to you: please accept the move"), _MOVE,
+        _l("%(child)s’s record was sent to the new setting"), _FAMILY_MOVE,
+    ),
+    "move_accepted": Kind(
+        _l("The new setting accepted %(child)s’s move"), _MOVE,
+        _l("The new setting is ready for %(child)s"), _FAMILY_MOVE,
+    ),
+    "read_asked": Kind(
+        _l("Please read what works for %(child)s"), Page("transitions.what_works", "pupil", "pupil")
+    ),
+    "question_asked": Kind(
+        _l("The new setting asks you a question about a child who was with you"),
+        Page("transitions.answer", "asked"),
+    ),
+    "question_answered": Kind(_l("The setting before answered your question about %(child)s"), _MOVE),
+    "claim_waiting": Kind(
+        _l("A setting says that a child came to it: please answer"), Page("register.claim", "claim")
+    ),
+    # Words that wait for somebody
+    "family_asked": Kind(_l("%(child)s’s family asked a question"), _ENTRY),
+    "family_disagreed": Kind(_l("%(child)s’s family sees something differently"), _ENTRY),
+    "words_waiting": Kind(
+        _l("An assistant wrote about %(child)s: their words wait for your release"),
+        Page("timeline.release", "entry", "entry"),
+    ),
+}  # fmt: skip
