@@ -315,6 +315,7 @@ def test_only_signed_in_or_public_pages_that_say_so_go_without_a_role(applicatio
         "accounts.role": "signed_in",
         "accounts.account": "signed_in",
         "accounts.end_sessions": "signed_in",
+        "accounts.mails": "signed_in",
         "home.today": "public",
         "home.accessibility": "public",
         "home.privacy": "public",

@@ -37,6 +37,8 @@ class Me(NamedTuple):
     # In early years a setting may let every member of staff see every child.
     whole_setting: bool
     roles: int
+    # Notices not read yet, in all roles and seen or not: 0 spares a page the exact count (notices/queries.py).
+    unread: int = 0
 
     @property
     def reach(self) -> str:

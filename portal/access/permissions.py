@@ -19,6 +19,7 @@ EVERYBODY = (*STAFF, *FAMILY, *AUTHORITY, "professional")
 # action: the roles that may do it. Keep the actions in the order of the slices.
 MAY: dict[str, tuple[str, ...]] = {
     "home.see": EVERYBODY,
+    "notices.read": EVERYBODY,
     # organisation
     "setting.see": (*STAFF, *AUTHORITY),
     "setting.manage": ("la_admin", "la_officer"),

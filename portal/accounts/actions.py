@@ -116,6 +116,11 @@ def change_password(person: int, old: str, new: str, authority: str = "") -> Non
         sessions.end_all(person)
 
 
+def choose_mails(person: int, wanted: bool) -> None:
+    """Whether somebody is told of new notices by e-mail too."""
+    Person.update(notices_by_mail=wanted).where(Person.id == person).execute()
+
+
 def invite_administrator(email: str, name: str) -> str:
     """The first administrator of an authority, from the command line. Returns the link's path.
 

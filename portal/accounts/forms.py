@@ -49,6 +49,12 @@ class PasswordForm(_Twice, Form):
     again = forms.password(_l("The new password again"), forms.required(_l("Type the new password again")))
 
 
+class MailForm(Form):
+    """Whether new notices are told by e-mail."""
+
+    by_mail = forms.tick(_l("Tell me by e-mail when something new waits for me"))
+
+
 class RoleForm(Form):
     """Which role to work in now."""
 

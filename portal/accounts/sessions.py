@@ -79,7 +79,7 @@ def end_all(person: int) -> None:
     Session.update(revoked_at=clock.now()).where((Session.person == person) & Session.revoked_at.is_null()).execute()
 
 
-# One statement: the session, its person, the role and the setting, and how many roles there are.
+# One statement: the session, its person, the role and the setting, how many roles there are, and whether notices wait.
 _LOAD = """
 SELECT s.id, s.person_id, p.name, s.membership_id, s.as_family, m.role, m.setting_id, st.name, st.phase,
  st.whole_setting_scope, s.seen_at,
@@ -88,7 +88,8 @@ SELECT s.id, s.person_id, p.name, s.membership_id, s.as_family, m.role, m.settin
  (SELECT COUNT(*) FROM guardianship /*rule*/ g WHERE g.person_id = s.person_id AND g.may_see AND g.starts_on <= {0}
   AND (g.ends_on IS NULL OR g.ends_on >= {0})),
  (SELECT COUNT(*) FROM guardianship /*rule*/ g WHERE g.person_id = s.person_id AND g.relationship = 'self'
-  AND g.may_see AND g.starts_on <= {0} AND (g.ends_on IS NULL OR g.ends_on >= {0}))
+  AND g.may_see AND g.starts_on <= {0} AND (g.ends_on IS NULL OR g.ends_on >= {0})),
+ (SELECT COUNT(*) FROM notice /*rule*/ w WHERE w.person_id = s.person_id AND w.read_at IS NULL)
 FROM session s JOIN person p ON p.id = s.person_id
 LEFT JOIN membership m ON m.id = s.membership_id AND m.starts_on <= {0} AND (m.ends_on IS NULL OR m.ends_on >= {0})
 LEFT JOIN setting st ON st.id = m.setting_id
@@ -106,9 +107,8 @@ def load(token: str) -> Me | None:
         row = database.execute_sql(sql, params).fetchone()
     if row is None:
         return None
-    session, person, name, membership, as_family, role, setting, setting_name, phase, whole, seen, roles, kept, own = (
-        row
-    )
+    session, person, name, membership, as_family, role, setting, setting_name, phase, whole, seen, *counts = row
+    roles, kept, own, unread = counts
     _seen(session, seen, now)
     if as_family:
         role = ("young_person" if own else "parent") if kept else ""
@@ -124,6 +124,7 @@ def load(token: str) -> Me | None:
         setting_phase=phase or "",
         whole_setting=bool(whole),
         roles=roles + (1 if kept else 0),
+        unread=unread,
     )
 
 

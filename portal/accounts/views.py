@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal.access.me import me, signed_in
 from portal.access.permissions import PUBLIC, SIGNED_IN, action
 from portal.accounts import actions, demo, queries, sessions
-from portal.accounts.forms import ButtonForm, InvitationForm, PasswordForm, RoleForm, SignInForm
+from portal.accounts.forms import ButtonForm, InvitationForm, MailForm, PasswordForm, RoleForm, SignInForm
 from portal.accounts.gate import TOKEN
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
@@ -147,6 +147,18 @@ def account() -> Answer:
         sessions=queries.open_sessions(me().person),
         here=me().session,
     )
+
+
+@bp.route("/account/mails", methods=["POST"])
+@action(SIGNED_IN)
+def mails() -> Answer:
+    """Whether new notices are told by e-mail too."""
+    form = MailForm()
+    if form.validate_on_submit():
+        actions.choose_mails(me().person, bool(form.by_mail.data))
+        said = _("We tell you by e-mail.") if form.by_mail.data else _("We send you no more e-mails about notices.")
+        return done("accounts.account", said)
+    return done("accounts.account")
 
 
 @bp.route("/account/sessions", methods=["POST"])

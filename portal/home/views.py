@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint
-
 from portal import clock
 from portal.access import audit
 from portal.access.me import Me, signed_in
 from portal.access.permissions import PUBLIC, action, may
 from portal.family import queries as family
-from portal.home import classroom, register_counts, register_facts
+from portal.home import classroom, notices_views, register_counts, register_facts
 from portal.home import today as lists
+from portal.home.answering import bp
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
 from portal.register.claim_queries import asked_here
 from portal.web.page import Answer, done, page
-
-bp = Blueprint("home", __name__)
 
 # How far back a teacher is reminded of words that wait for release.
 RELEASE_SHOWN = timedelta(weeks=4)
@@ -135,3 +132,7 @@ def cookies() -> Answer:
 def help_page() -> Answer:
     """How things are done here, and how to complain."""
     return page("home/help.html", advice=rules().advice_service)
+
+
+# The list of notices stands on the same blueprint.
+__all__ = ["bp", "notices_views"]

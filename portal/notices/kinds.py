@@ -33,6 +33,8 @@ class Kind(NamedTuple):
 
 
 _PLAN = Page("cycles.plan", "cycle")
+# One's own copy of a plan, with its receipt.
+_COPY = Page("cycles.my_copy", "cycle")
 _ASSESS = Page("cycles.assess", "cycle")
 _MOVE = Page("transitions.move", "move")
 _ENTRY = Page("timeline.entry", "entry", "entry")
@@ -45,23 +47,28 @@ _FAMILY_MOVE = Page("transitions.newest_as_family", "pupil", "pupil")
 KINDS: dict[str, Kind] = {
     # Plans
     "plan_sent": Kind(
-        _l("%(child)s’s plan was sent to you: please read it"), _PLAN,
+        _l("%(child)s’s plan was sent to you: please read it"), _COPY,
         _l("%(child)s’s plan is here for you to read"), _FAMILY_PLAN,
     ),
     "plan_changed": Kind(
-        _l("%(child)s’s plan has changed: see what is different"), _PLAN,
+        _l("%(child)s’s plan has changed: see what is different"), _COPY,
         _l("%(child)s’s plan has changed: see what is different"), _FAMILY_PLAN,
     ),
     "plan_agreed": Kind(
         _l("%(child)s’s plan was agreed"), _PLAN, _l("%(child)s’s plan was agreed"), _STORY
     ),
+    "plan_asked_again": Kind(
+        _l("%(child)s’s plan still waits for your answer"), _COPY,
+        _l("%(child)s’s plan still waits for you: please read it"), _FAMILY_PLAN,
+    ),
     "plan_answered": Kind(_l("Somebody answered %(child)s’s plan"), _PLAN),
-    "meeting_planned": Kind(
+    "meeting_invited": Kind(
         _l("You are asked to a meeting about %(child)s"), _PLAN,
         _l("You are asked to a meeting about %(child)s"), _STORY,
     ),
     "training_given": Kind(_l("You are named for training before %(child)s’s plan begins"), _PLAN),
-    "delegated": Kind(_l("You may now lead and agree %(child)s’s plan"), _PLAN),
+    "delegated": Kind(_l("You may now agree and send %(child)s’s plan"), _PLAN),
+    "lead_named": Kind(_l("You now lead %(child)s’s cycle"), Page("cycles.cycle", "cycle")),
     "teacher_named": Kind(_l("You are named as the teacher who answers for %(child)s’s plan"), _PLAN),
     "urgent_started": Kind(
         _l("Help for %(child)s began before the plan was sent"), _PLAN,

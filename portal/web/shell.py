@@ -1,5 +1,6 @@
 """What frames every page: who you are, where you can go, where to turn."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
@@ -12,11 +13,12 @@ from portal.access.permissions import AUTHORITY, FAMILY, may
 
 
 class Link(NamedTuple):
-    """A link of the frame. current: "page" here, "true" in the section, "" elsewhere."""
+    """A link of the frame. current: "page" here, "true" in the section, "" elsewhere; new: how much waits behind it."""
 
     text: str
     href: str
     current: str = ""
+    new: int = 0
 
 
 class Shell(NamedTuple):
@@ -64,6 +66,7 @@ def role_name(role: str) -> str:
 # a build without their slice: they are then left out.
 _NAV = (
     ("home.today", "home.see", lambda: _("Today")),
+    ("home.notices", "notices.read", lambda: _("Notices")),
     ("register.children", "register.see", lambda: _("Register")),
     ("transitions.moves", "move.see", lambda: _("Moves")),
     ("cycles.sessions", "session.log", lambda: _("Log sessions")),
@@ -91,8 +94,17 @@ def _nav() -> list[Link]:
             # A page below an address is of its section: /settings/7 of /settings, and not of /rules.
             section = href != "/" and request.path.startswith(f"{href}/")
             current = "page" if request.endpoint == endpoint else "true" if section else ""
-            links.append(Link(words(), href, current))
+            links.append(Link(words(), href, current, _new(endpoint)))
     return links
+
+
+# What waits behind a link, by its endpoint: a slice that knows puts its count here (the frame asks no database).
+COUNTS: dict[str, Callable[[], int]] = {}
+
+
+def _new(endpoint: str) -> int:
+    count = COUNTS.get(endpoint)
+    return count() if count else 0
 
 
 def _first(role: str, href: str) -> Link:

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from portal.access import sight
 from portal.db import database
 from portal.exchange.models import ImportBatch
+from portal.notices.models import Notice
 from portal.organisation.models import Closure
 from portal.pupils.models import Placement
 from tests.boundary import everything
@@ -112,9 +113,16 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
         Closure.create(setting=world.fernhill, starts_on=TODAY, ends_on=TODAY).id
     ),
     "/calendar/terms/<int:number>": lambda world, _app, _nia: everything.own_term(world.fernhill),
+    "/notices/<int:notice>": lambda world, _app, _nia: _told(world),
+    "/notices/read/<int:newest>": lambda _world, _app, _nia: 0,
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
+
+
+def _told(world: World) -> int:
+    with sight.system("test"):
+        return int(Notice.get(Notice.pupil == world.nia).id)
 
 
 def _left(world: World) -> int:
@@ -127,7 +135,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
     values: dict[str, object] = {
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
-        "number": 0,
+        "number": 0, "notice": 0, "newest": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

@@ -1,0 +1,54 @@
+"""Notices as lines: the sentence with the child's name, and the address of the page that it leads to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from portal.access.permissions import FAMILY
+from portal.notices.kinds import KINDS, Page
+from portal.notices.queries import Told
+
+
+class Line(NamedTuple):
+    """A notice as it is read: `href` opens it and marks it as read."""
+
+    told: Told
+    words: str
+    href: str
+
+
+def lines(notices: list[Told], role: str) -> list[Line]:
+    """Each notice's sentence, in the words for the reader's role."""
+    return [Line(one, words(one, role), url_for("home.notice", notice=one.id)) for one in notices]
+
+
+def words(one: Told, role: str) -> str:
+    """The sentence of a notice; a plain one for a kind that this version no longer knows."""
+    kind = KINDS.get(one.kind)
+    if kind is None:
+        return _("Something new about %(child)s", child=one.child) if one.child else _("Something new")
+    said = kind.family_words if role in FAMILY and kind.family_words else kind.words
+    return str(said) % {"child": one.child or _("a child")}
+
+
+def address(one: Told, role: str) -> str:
+    """Where a notice leads; "" when its page is gone."""
+    kind = KINDS.get(one.kind)
+    page = (kind.family_page if role in FAMILY else kind.page) if kind else None
+    return _address(page, one) if page else _child(one, role)
+
+
+def _address(page: Page, one: Told) -> str:
+    number = {"about": one.about, "pupil": one.pupil, "entry": one.entry}[page.filled_by]
+    if number is None or page.endpoint not in current_app.view_functions:
+        return ""
+    return url_for(page.endpoint, **{page.argument: number})  # type: ignore[arg-type]
+
+
+def _child(one: Told, role: str) -> str:
+    if one.pupil is None:
+        return ""
+    return url_for("family.child" if role in FAMILY else "pupils.child", pupil=one.pupil)
