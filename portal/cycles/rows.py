@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from peewee import JOIN, prefetch
+from peewee import prefetch
 
 from portal.cycles import facts as f
 from portal.cycles.assess_models import Contribution, Understanding
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.learn_models import Learning
+from portal.cycles.ledger import Inherited, inherited, strength
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan_models import Attendee, Circulation, Outcome, Provision, Target, TrainingNeed
 
 IN_PLAN = ("planned", "running", "paused")
 """States of a provision that the present plan still holds."""
@@ -94,29 +95,18 @@ class Rows:
         return list(Learning.select().where(Learning.cycle == self.cycle).order_by(Learning.id))
 
     @cached_property
-    def inherited(self) -> list[Learning]:
-        """What earlier cycles taught and nobody has retired since, each with `.use` (a LearningUse here, or None)."""
-        rows = (
-            Learning.select(Learning, Cycle.number, LearningUse)
-            .join(Cycle, on=(Learning.cycle == Cycle.id))
-            .switch(Learning)
-            .join(
-                LearningUse,
-                JOIN.LEFT_OUTER,
-                on=((LearningUse.learning == Learning.id) & (LearningUse.cycle == self.cycle.id)),
-                attr="use",
-            )
-            .where(
-                (Learning.pupil == self.cycle.pupil_id)
-                & (Cycle.number < self.cycle.number)
-                & (Learning.retired_on.is_null() | LearningUse.id.is_null(False))
-            )
-            .order_by(Cycle.number.desc(), Learning.id)
+    def inherited(self) -> list[Inherited]:
+        """What earlier cycles taught, with what this plan does with each. One statement."""
+        return inherited(self.cycle)
+
+    @cached_property
+    def attendees(self) -> list[Attendee]:
+        """Who was asked to the meeting of the plan, in the order asked."""
+        return list(
+            Attendee.select()
+            .where((Attendee.cycle == self.cycle) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())
+            .order_by(Attendee.id)
         )
-        found = list(rows)
-        for row in found:
-            row.use = getattr(row, "use", None)
-        return found
 
 
 def facts(rows: Rows) -> f.CycleFacts:
@@ -183,7 +173,7 @@ def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
             for row in rows.provisions
         ),
         training=tuple(f.TrainingFacts(row.id, row.what, row.met_on, row.delay_reason) for row in rows.training),
-        inherited_open=sum(row.use is None for row in rows.inherited),
+        inherited_open=strength(rows.inherited).undecided,
     )
 
 

@@ -99,7 +99,7 @@ def _plan(cast: Cast, cycle: Cycle, turn: Turn) -> list[Target]:
     for name, which in turn.serves:
         _replan(cast, cycle, _running(cast.pupil, name), target=targets[which].id)
     for learning in _inherited(cast.pupil, cycle):
-        ledger.decide_inherited(act, cycle, learning, used=True, how=f"In the plan and in lessons: {learning.text}")
+        ledger.decide_inherited(act, cycle, learning, used=True, how="", target=targets[0])
     planning.arrange(act, cycle, responsible=cast.teacher.person, review_on=turn.review_on)
     return targets
 

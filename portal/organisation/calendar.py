@@ -232,6 +232,14 @@ def one_term_on(calendar: Calendar, start: date) -> date:
     return add_school_days(calendar, max(start, term.starts), max(length, 1))
 
 
+def review_limit(start: date, calendar: Calendar, reviews_a_year: int = 3) -> date:
+    """The last day for the review of a plan that starts on `start`: a term on, or less where the authority asks for more reviews."""
+    limit = one_term_on(calendar, start)
+    if reviews_a_year > 3:
+        limit = min(limit, school_day_on_or_before(calendar, start + timedelta(days=365 // reviews_a_year)))
+    return limit
+
+
 def review_window(
     start: date, calendar: Calendar, weeks: tuple[int, int] = REVIEW_WEEKS, reviews_a_year: int = 3
 ) -> ReviewWindow:
@@ -242,9 +250,7 @@ def review_window(
     Where that fortnight holds no school day (summer), the review comes before the holiday if the plan has then run
     four weeks: the people who delivered it are still there. Otherwise it is the first school day after.
     """
-    limit = one_term_on(calendar, start)
-    if reviews_a_year > 3:
-        limit = min(limit, school_day_on_or_before(calendar, start + timedelta(days=365 // reviews_a_year)))
+    limit = review_limit(start, calendar, reviews_a_year)
     earliest = min(start + timedelta(weeks=weeks[0]), limit)
     latest = min(start + timedelta(weeks=weeks[1]), limit)
     proposed = school_day_on_or_after(calendar, earliest)

@@ -107,6 +107,8 @@ def _save(row: Model) -> None:
         row.save(force_insert=True)
         return
     model = type(row)
+    # It may refer to a row of the same action that has just got its id.
+    row._populate_unsaved_relations(row.__data__)
     values = {field.name: row.__data__[field.name] for field in row.dirty_fields if field.name not in ("id", "version")}
     changed = (
         model.update(**values, version=row.version + 1)

@@ -275,22 +275,4 @@ def test_the_next_cycle_follows_keeps_the_help_and_asks_about_each_learning(worl
         rows = Rows(second)
         assert (second.number, second.follows_id, second.responsible_teacher_id) == (2, first.id, world.sana.person)
         assert [row.name for row in rows.provisions] == ["Attention Autism"]
-        assert [(row.text, row.use) for row in rows.inherited] == [("Picture first", None), ("Sand timer", None)]
-
-
-def test_what_is_set_aside_has_a_reason_and_is_inherited_no_further(world: World) -> None:
-    walk.closed(world)
-    with sight.looking(world.hannah.sight()):
-        cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
-        helps, timer = Rows(cycle).inherited
-        ledger_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="In every target")
-        with pytest.raises(Refused, match="why"):
-            ledger_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how=" ")
-        ledger_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how="No timers at all here")
-        assert [(row.text, row.use.used) for row in Rows(cycle).inherited] == [
-            ("Picture first", True),
-            ("Sand timer", False),
-        ]
-        assert Learning.get(Learning.text == "Sand timer").retired_on == date(2026, 11, 23)
-        with pytest.raises(Refused, match="already"):
-            ledger_actions.decide_inherited(world.hannah.act(), cycle, helps, used=True, how="")
+        assert [(row.text, row.state) for row in rows.inherited] == [("Picture first", "open"), ("Sand timer", "open")]

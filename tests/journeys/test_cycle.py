@@ -28,9 +28,9 @@ def test_hannah_walks_a_whole_cycle_and_opens_the_next_from_what_was_learnt(clie
     assert (second.number, second.follows_id) == (2, first.id)
     client.get(f"/cycles/{second.id}/inherited")
     client.click("Decide")
-    client.submit("/inherited/", used="no", how="", status=422)
+    client.submit("/inherited/", place="aside", status=422)
     assert "Say why it is set aside." in client.page.text
-    client.submit("/inherited/", used="yes", how="in every target")
+    client.submit("/inherited/", place="ordinary", ordinary="Every adult shows the picture first")
     assert "used" in client.follow().text
     client.get(f"/cycles/{second.id}/plan")
     client.click("Carry on this outcome")
@@ -40,7 +40,7 @@ def test_hannah_walks_a_whole_cycle_and_opens_the_next_from_what_was_learnt(clie
     client.submit("targets/new")
     assert "now: 3 of 5 on two days (tally, Sana)" in client.follow().text
     with sight.looking(world.hannah.sight()):
-        assert Provision.get(Provision.pupil == world.tomasz).status == "running"
+        assert Provision.get(Provision.name == "Attention Autism").status == "running"
         kinds = {row.kind for row in Entry.select(Entry.kind).where(Entry.pupil == world.tomasz)}
     assert {"cycle_opened", "plan_circulated", "review_held", "learning_used", "cycle_closed"} <= kinds
 
