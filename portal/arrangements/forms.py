@@ -32,6 +32,9 @@ class RulesForm(Form):
     )
     review_due_days = _count(_l("A review counts as due so many days before its date"), "review_due_days")
     nothing_logged_days = _count(_l("Support counts as not logged after so many school days"), "nothing_logged_days")
+    escalate_days = _count(
+        _l("School days late after which the head sees it too, and you as a number"), "escalate_days"
+    )
     claim_days = _count(_l("School days to answer “this child came to us”"), "claim_days")
     decide_days = _count(_l("School days for a new setting to decide what it keeps"), "decide_days")
     record_transfer_days = _count(

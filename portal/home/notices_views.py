@@ -9,11 +9,17 @@ from flask import redirect
 from portal import clock
 from portal.access import audit, sight
 from portal.access.me import me, signed_in
-from portal.access.permissions import action
+from portal.access.permissions import AUTHORITY, action
 from portal.accounts.forms import ButtonForm
 from portal.home import notices_lines
 from portal.home.answering import bp
+from portal.home.due import beyond
+from portal.home.due_lists import due_for
+from portal.home.today import Today
 from portal.notices import actions, queries
+from portal.organisation.calendars import calendar_of
+from portal.organisation.rules import rules
+from portal.oversight.late_queries import Late, late
 from portal.web import shell
 from portal.web.page import Answer, done, page
 
@@ -33,6 +39,9 @@ def notices() -> Answer:
         "home/notices.html",
         new=notices_lines.lines(new, who.role),
         read=notices_lines.lines(read, who.role),
+        due=due_for(who) if who.role not in AUTHORITY else None,
+        late=_late() if who.role in AUTHORITY else None,
+        days=rules().escalate_days,
         newest=max((one.id for one in new), default=0),
     )
 
@@ -57,6 +66,12 @@ def notices_read(newest: int) -> Answer:
     if ButtonForm().validate_on_submit():
         actions.read_all(newest)
     return done("home.notices")
+
+
+def _late() -> list[Late]:
+    """For the authority: numbers by setting, by the authority's own calendar."""
+    now = Today(clock.today(), calendar_of(None), rules())
+    return late(beyond(now), now.rules.small_number)
 
 
 def _count() -> int:

@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 
 _PLAN = Page("cycles.plan", "cycle")
 # One's own copy of a plan, with its receipt.
-_COPY = Page("cycles.my_copy", "cycle")
+_COPY = Page("cycles.plan", "cycle")
 _ASSESS = Page("cycles.assess", "cycle")
 _MOVE = Page("transitions.move", "move")
 _ENTRY = Page("timeline.entry", "entry", "entry")

@@ -6,7 +6,6 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import formatdate
-from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 from urllib.parse import unquote, urlsplit
 
@@ -68,9 +67,7 @@ class Smtp:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._hang_up()
 
     def send(self, letter: Letter) -> None:

@@ -20,6 +20,8 @@ class Rules(NamedTuple):
     # Calendar days before a review's date from which it counts as due.
     review_due_days: int = 14
     nothing_logged_days: int = 10
+    # School days after which something late is shown to the head, and counted for the authority.
+    escalate_days: int = 10
     # Claims and moves
     claim_days: int = 5
     # School days after the start by which a receiving setting decides what it keeps, adapts, pauses or stops.
@@ -54,6 +56,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "reviews_a_year": (3, 12),
     "review_due_days": (3, 28),
     "nothing_logged_days": (5, 20),
+    "escalate_days": (1, 30),
     "claim_days": (1, 15),
     "decide_days": (5, 30),
     "record_transfer_days": (5, 15),

@@ -1,0 +1,224 @@
+"""What is due and what is late, as lines: for each role what it can do something about.
+
+Nothing of it is stored: the lines follow from the dates that stand when somebody looks. What is late by more than the
+authority's rule is escalated: the head sees it too, and the authority as a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.home.due_queries import Asked, Mine, OpenDifference, Sharing, Training, Unanswered
+from portal.home.register_facts import Child
+from portal.home.today import Line, Today, address
+from portal.organisation.calendar import subtract_school_days
+from portal.transitions import board
+from portal.web.page import short_day
+
+# Accounts that differ are to be made sense of within the length of a usual plan.
+DIFFERENCE_OPEN = timedelta(weeks=6)
+# How long before its day training is shown.
+TRAINING_SOON = timedelta(days=7)
+# Moves: the verb of the next step and its page.
+_STEPS = {
+    "tell": "transitions.tell", "accept": "transitions.accept", "arrive": "transitions.arrive",
+    "continue": "transitions.continue_cycle", "decide": "transitions.continue_cycle", "leave": "transitions.leave",
+}  # fmt: skip
+
+
+class Due(NamedTuple):
+    """A line, the day by which it should have been done (None: no clock runs), and whether lateness goes further up."""
+
+    line: Line
+    on: date | None
+    escalates: bool = True
+
+
+class Sorted(NamedTuple):
+    """The lines of a page: late beyond the rule, late, and due."""
+
+    escalated: list[Line]
+    late: list[Line]
+    due: list[Line]
+
+
+def beyond(now: Today) -> date:
+    """The last day of which the authority's rule says that what was due then is escalated now."""
+    return subtract_school_days(now.calendar, now.on, now.rules.escalate_days)
+
+
+def arranged(found: Iterable[Due], now: Today) -> Sorted:
+    """Longest late first; lines without a clock last."""
+    limit = beyond(now)
+    rows = sorted(found, key=lambda row: (row.on or date.max, row.line.name))
+    late = [row for row in rows if row.on and row.on < now.on]
+    up = [row for row in late if row.escalates and row.on and row.on < limit]
+    return Sorted(
+        [row.line for row in up],
+        [row.line for row in late if row not in up],
+        [row.line for row in rows if row not in late],
+    )
+
+
+def _tag(on: date | None, now: Today) -> tuple[str, str]:
+    """ "3 days late", "today", "by 4 Dec 2026"."""
+    if on is None:
+        return _("waiting"), "quiet"
+    if on < now.on:
+        return ngettext("1 day late", "%(num)d days late", (now.on - on).days), "bad"
+    return (_("today"), "warn") if on == now.on else (_("by %(day)s", day=short_day(on)), "warn")
+
+
+def _since(on: date, now: Today) -> str:
+    return ngettext("for 1 day", "for %(num)d days", (now.on - on).days)
+
+
+def _child(pupil: int) -> str:
+    return address("pupils.child", pupil=pupil)
+
+
+def reviews(children: Iterable[Child], now: Today) -> list[Due]:
+    """Reviews whose day is past or near (home.today.due says which)."""
+    return [
+        Due(
+            Line(
+                *_tag(child.review_on, now), "", child.name, _child(child.id), "", _("review"), _("Open"),
+                address("cycles.review", cycle=child.cycle),
+            ),
+            child.review_on,
+        )
+        for child in children
+    ]  # fmt: skip
+
+
+def uninformed(children: Iterable[Child], now: Today) -> list[Due]:
+    """Families who do not know yet that their child is on the register: they must be told."""
+    return [
+        Due(
+            Line(
+                *_tag(child.since, now), "", child.name, _child(child.id), "",
+                _("family not informed of the place on the register"), _("Write it down"),
+                address("register.informed", pupil=child.id),
+            ),
+            child.since,
+        )
+        for child in children
+        if child.informed_on is None
+    ]  # fmt: skip
+
+
+def moves(lines: Iterable[board.Line], now: Today) -> list[Due]:
+    """Steps of moves that wait for this setting and have a clock."""
+    found = []
+    for one in lines:
+        if one.step is None or one.step.due is None:
+            continue
+        page = _STEPS.get(one.step.verb.value, "transitions.move")
+        href = address(page, move=one.row.id) or address("transitions.move", move=one.row.id)
+        what = _("move: what goes on here") if one.row.arrived_on else _("move")
+        line = Line(
+            *_tag(one.step.due, now), "", one.row.name, _child(one.row.pupil), "", what, str(one.step.words), href
+        )
+        found.append(Due(line, one.step.due))
+    return found
+
+
+def training(rows: Iterable[Training], now: Today) -> list[Due]:
+    """Training that a plan needs, by its day; explained delays wait without going further up."""
+    return [
+        Due(
+            Line(
+                *_tag(row.by_when, now), "", f"{row.forename} {row.surname}", _child(row.pupil), "",
+                _("training: %(what)s, %(who)s", what=row.what, who=row.who), _("Answer"),
+                address("cycles.training", cycle=row.cycle, training=row.id),
+            ),
+            row.by_when,
+            not row.delay_reason,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def receipts(rows: Iterable[Unanswered], now: Today) -> list[Due]:
+    """Plans that were sent and not answered by all. Nobody's silence is late: it only says for how long."""
+    found = []
+    for row in rows:
+        what = ngettext("1 person has not answered the plan", "%(num)d people have not answered the plan", row.copies)
+        line = Line(
+            _since(row.sent_on, now), "quiet", "", f"{row.forename} {row.surname}", _child(row.pupil), "", what, _("Open"),
+            address("cycles.plan", cycle=row.cycle),
+        )  # fmt: skip
+        found.append(Due(line, None, False))
+    return found
+
+
+def differences(rows: Iterable[OpenDifference], now: Today) -> list[Due]:
+    """Accounts that differ and have been open for longer than a usual plan lasts."""
+    return [
+        Due(
+            Line(
+                _since(row.opened_on, now), "warn", "", f"{row.forename} {row.surname}", _child(row.pupil), "",
+                _("seen differently: %(about)s", about=row.about), _("Make sense of it"),
+                address("cycles.assess", cycle=row.cycle),
+            ),
+            None,
+            False,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def mine(rows: Iterable[Mine], now: Today, *, family: bool) -> list[Due]:
+    """What waits for the reader: plans to answer, records to read, training to take."""
+    return [_own(row, now, family=family) for row in rows]
+
+
+def _own(row: Mine, now: Today, *, family: bool) -> Due:
+    name = row.forename if family else f"{row.forename} {row.surname}"
+    story = address("family.child", pupil=row.pupil) if family else _child(row.pupil)
+    if row.what == "copy":
+        page = address("family.plan", pupil=row.pupil) if family else address("cycles.my_copy", cycle=row.cycle)
+        href = page or address("cycles.plan", cycle=row.cycle)
+        tag = _since(row.on, now) if row.on else _("waiting")
+        return Due(
+            Line(tag, "warn", "", name, story, "", _("the plan: read it and say what you think"), _("Read"), href), None
+        )
+    if row.what == "read":
+        what, verb, href = (
+            _("what works: please read it"),
+            _("Read"),
+            address("transitions.what_works", pupil=row.pupil),
+        )
+    else:
+        what, verb, href = (
+            _("your training: %(what)s", what=row.words),
+            _("Plan"),
+            address("cycles.plan", cycle=row.cycle),
+        )
+    return Due(Line(*_tag(row.on, now), "", name, story, "", what, verb, href), row.on, False)
+
+
+def for_family(cycles: Iterable[Asked], sharing: Iterable[Sharing], now: Today) -> list[Due]:
+    """Views that are asked for, review meetings that are near, and what may be shared at a move."""
+    found = []
+    near = now.on + timedelta(days=now.rules.review_due_days)
+    for row in cycles:
+        story, view = address("family.child", pupil=row.pupil), address("family.view", pupil=row.pupil)
+        reviewing = row.stage in ("do", "review") and row.review_on is not None and row.review_on <= near
+        if row.said == 0 and (row.stage == "review" or (row.stage == "assess" and not row.absent)):
+            what = _("please tell us how you see things")
+            found.append(Due(Line(_("asked"), "warn", "", row.forename, story, "", what, _("Tell us"), view), None))
+        if reviewing and row.review_on:
+            said = _("we meet about the plan") if row.review_on >= now.on else _("our meeting about the plan is late")
+            line = Line(short_day(row.review_on), "warn", "", row.forename, story, "", said, _("Read"), story)
+            found.append(Due(line, None, False))
+    for move in sharing:
+        page = address("transitions.sharing_as_family", move=move.move)
+        story, what = address("family.child", pupil=move.pupil), _("say what may be shared with the new setting")
+        found.append(Due(Line(_("asked"), "warn", "", move.forename, story, "", what, _("Answer"), page), None, False))
+    return found

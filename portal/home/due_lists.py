@@ -1,0 +1,53 @@
+"""Which lines of what is due and late each role gets."""
+
+from __future__ import annotations
+
+from portal import clock
+from portal.access.me import Me
+from portal.access.permissions import FAMILY, SENCO
+from portal.home import due, due_queries, register_facts, today
+from portal.home.due import Due, Sorted
+from portal.home.today import Today
+from portal.organisation.calendars import calendar_of
+from portal.organisation.rules import rules
+from portal.transitions.board import board
+
+
+def due_for(who: Me) -> Sorted:
+    """What the reader can do something about; for the head also what is late beyond the rule."""
+    now = Today(clock.today(), calendar_of(who.setting, who.setting_phase), rules())
+    own = due.mine(due_queries.mine(who.person), now, family=who.role in FAMILY)
+    if who.role in FAMILY:
+        asked = due.for_family(due_queries.asked_of_family(), due_queries.sharing_to_answer(), now)
+        return due.arranged([*own, *asked], now)
+    if who.role in SENCO and who.setting:
+        return due.arranged([*own, *_of_setting(who.setting, now)], now)
+    if who.role == "head" and who.setting:
+        escalated = due.arranged(_of_setting(who.setting, now), now).escalated
+        return due.arranged(own, now)._replace(escalated=escalated)
+    if who.role == "teacher" and who.setting:
+        return due.arranged([*own, *_of_teacher(who.setting, now)], now)
+    return due.arranged(own, now)
+
+
+def _of_setting(setting: int, now: Today) -> list[Due]:
+    children = register_facts.on_register(setting)
+    return [
+        *due.reviews(today.due(children, now), now),
+        *due.uninformed(children, now),
+        *due.moves(board(setting).waiting, now),
+        *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
+        *due.receipts(due_queries.unanswered(setting), now),
+        *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+    ]
+
+
+def _of_teacher(setting: int, now: Today) -> list[Due]:
+    """The teacher's own children: their reviews, their plans' receipts and training, accounts that differ."""
+    children = register_facts.on_register(setting)
+    return [
+        *due.reviews(today.due(children, now), now),
+        *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
+        *due.receipts(due_queries.unanswered(setting), now),
+        *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+    ]
