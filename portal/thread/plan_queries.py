@@ -79,6 +79,8 @@ class Learnt(NamedTuple):
     use_cycle: int | None
     used: bool | None
     how: str | None
+    use_target: int | None = None
+    use_provision: int | None = None
 
 
 def _learnt() -> object:
@@ -87,6 +89,7 @@ def _learnt() -> object:
         Learning.select(
             Learning.id, Learning.kind, Learning.text, Learning.learnt_on, Learning.retired_on,
             Learning.retired_reason, Cycle.number, using.number, LearningUse.used, LearningUse.how,
+            LearningUse.target, LearningUse.provision,
         )
         .join(Cycle, JOIN.LEFT_OUTER, on=Learning.cycle == Cycle.id)
         .join(LearningUse, JOIN.LEFT_OUTER, on=LearningUse.learning == Learning.id)

@@ -77,14 +77,23 @@ class ReadRows:
 
     @property
     def inherited(self) -> list[Any]:
-        """What earlier cycles taught; ``use`` is None while this cycle has not said what it does with it."""
+        """What earlier cycles taught, with what this cycle does with it: see ``cycles.ledger``."""
         earlier = [row for row in self._learnings if (row.cycle_number or 0) < self.cycle.number]
-        used = {row.id for row in earlier if row.use_cycle == self.cycle.number}
+        here = {row.id: row for row in earlier if row.use_cycle == self.cycle.number}
         return [
-            SimpleNamespace(use=True if row.id in used else None)
+            SimpleNamespace(state=self._state(here.get(row.id)))
             for row in _once(earlier)
-            if row.retired_on is None or row.id in used
+            if row.retired_on is None or row.id in here
         ]
+
+    def _state(self, use: Learnt | None) -> str:
+        if use is None or use.used is None:
+            return "open"
+        if not use.used:
+            return "aside"
+        places = {("t", row.target) for row in self._aims} | {("p", row.id) for row in self.provisions}
+        standing = {("t", use.use_target), ("p", use.use_provision)} & places
+        return "used" if standing or (use.how and not (use.use_target or use.use_provision)) else "open"
 
 
 def _once(rows: Any) -> list[Learnt]:
