@@ -8,11 +8,15 @@ from peewee import Database, IntegrityError
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from portal import db
+from portal import clock, db
 from portal.access import sight
+from portal.cycles import opening, plan_actions
+from portal.cycles.plan_models import Outcome
 from portal.db import BaseModel, database
 from portal.organisation.models import Setting
+from portal.timeline import check
 from portal.timeline.models import Entry
+from tests import world as people
 from tests.conftest import ROOT, migrate
 from tests.world import World
 
@@ -57,6 +61,24 @@ def test_all_migrations_go_down(empty: Database, application: object) -> None:
         first = runner.migrations()[0].name
         runner.down(first)
         assert empty.get_tables() == ["schema_migration"]
+
+
+def test_an_upgrade_keeps_a_child_s_record_as_its_entries_left_it(empty: Database, application: object) -> None:
+    """From the first release up: columns that came later stand at their default and change no digest."""
+    migrate(empty)
+    here = people.build()
+    clock.fix(people.NOW)
+    with sight.looking(here.hannah.sight()):
+        cycle = opening.open_cycle(here.hannah.act(), here.tomasz)
+        plan_actions.set_outcome(here.hannah.act(), cycle, None, verb="develop", text="be understood at snack")
+    with sight.system("test"):
+        runner = Runner(empty, str(ROOT / "migrations"))
+        later = [migration.name for migration in runner.migrations() if migration.name >= "0010"]
+        runner.down(later[0])
+        assert runner.up() == later
+        assert Outcome.get().text == "be understood at snack"
+        assert list(check.differences()) == []
+    clock.fix(None)
 
 
 @pytest.mark.parametrize(
