@@ -9,11 +9,15 @@ from portal.access.scope import OutOfScope
 
 
 class Refused(Exception):
-    """A rule forbids the action. `reason` is a sentence for the person; nothing was written."""
+    """A rule forbids the action. `reason` is a sentence for the person; nothing was written.
 
-    def __init__(self, reason: str) -> None:
+    `field` names the form's field beside which it belongs, where the action knows.
+    """
+
+    def __init__(self, reason: str, field: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.field = field
 
 
 class Act(NamedTuple):

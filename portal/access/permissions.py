@@ -47,6 +47,10 @@ MAY: dict[str, tuple[str, ...]] = {
     "plan.end": ("la_admin", "la_officer"),
     "claim.answer": ("senco", "childminder", "la_admin", "la_officer", "area_senco"),
     "claim.answer_as_family": ("parent",),
+    # assessments: the authority's list of instruments, and national figures. Scores go by cycle.reports.
+    "instruments.manage": ("la_admin",),
+    "figures.manage": ("la_admin",),
+    "score.add": (*TEACHERS, "professional"),
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
     # Assessments, views and reviews: not for assistants, who see plan, log and what works.

@@ -44,6 +44,13 @@ _SHARED_VIEWS = _REFUSED.replace("{day}", "t.given_on").replace(
     " WHEN t.whose = 'professional' OR t.source = 'agency' THEN 'professional_advice' ELSE 'record' END",
 )
 
+# Scores: what an outside professional measured passes, or stays, with the reports of specialists.
+_SHARED_SCORES = _REFUSED.replace("{day}", "t.taken_on").replace(
+    "{category}", "CASE WHEN t.source = 'agency' THEN 'professional_advice' ELSE 'record' END"
+)
+
+_SHARED_WORDS = {"contribution": _SHARED_VIEWS, "score": _SHARED_SCORES}
+
 # Teaching assistants see the plan, the log and "What works for me": not reports, not
 # the family's story (domain.md "People").
 _ASSISTANT_KINDS = (
@@ -75,12 +82,12 @@ _DEPARTED = {
 # Tables whose words carry an audience column, kept in step with their entry's.
 _WORDED = frozenset({
     "understanding", "outcome", "target", "provision", "learning", "contribution", "circulation", "difference",
-    "difference_account", "timetable_slot", "meeting_attendee",
+    "difference_account", "timetable_slot", "meeting_attendee", "score",
 })  # fmt: skip
 
 # Whose row it is: a parent or a professional goes on reading what they wrote themselves,
 # also where they did not share it with the other parent.
-_OWN = {"contribution": "by_id", "circulation": "person_id", "meeting_attendee": "person_id"}
+_OWN = {"contribution": "by_id", "circulation": "person_id", "meeting_attendee": "person_id", "score": "by_id"}
 
 # Facts that the office needs; never for assistants. Contacts are not for families either: one
 # parent's address may be withheld from the other.
@@ -178,8 +185,8 @@ def _worded(table: str, reach: str, role: str) -> str:
         words = f"({words} OR {own})"
     if own and role in ASSISTANTS:
         words = own
-    if table == "contribution" and reach in ("setting", "class"):
-        words += _SHARED_VIEWS
+    if table in _SHARED_WORDS and reach in ("setting", "class"):
+        words += _SHARED_WORDS[table]
     return f"{children(reach, 't.pupil_id')} AND {words}"
 
 

@@ -48,7 +48,8 @@ def saving(form: Any, field: str = "") -> Iterator[Saving]:
         result.ok = True
     except Refused as refused:
         result.ok = False
-        target = form[field] if field else None
+        named = refused.field if refused.field in form else field
+        target = form[named] if named else None
         if target is not None:
             target.errors = [*target.errors, refused.reason]
         else:

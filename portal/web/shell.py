@@ -75,6 +75,7 @@ _NAV = (
     ("organisation.settings", "setting.manage", lambda: _("Settings")),
     ("oversight.claims", "authority.see", lambda: _("Matching")),
     ("organisation.rules", "rules.manage", lambda: _("Rules")),
+    ("assessments.instruments", "instruments.manage", lambda: _("Instruments")),
     ("organisation.calendar", "calendar.manage", lambda: _("Calendar")),
     ("family.access", "family.see", lambda: _("Who has looked")),
 )

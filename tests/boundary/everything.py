@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portal import clock
 from portal.access import sight
 from portal.accounts.models import Assignment, Membership
+from portal.assessments.models import Instrument, Score
 from portal.cycles.assess_models import Account, Contribution, Difference, Ground, Understanding
 from portal.cycles.do_models import Delivery
 from portal.cycles.learn_models import Learning, LearningUse
@@ -158,6 +159,10 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
         learnt_on=EARLIER,
     )
     LearningUse.create(**here, learning=rows["learning"], how=tag)
+    Score.create(
+        **place, cycle_id=cycle.id, instrument=Instrument.get(Instrument.code == "gas"), subject=tag, tester=tag, note=tag,
+        taken_on=EARLIER, age_months=120, results={"level": {"value": 0.0, "said": tag}},
+    )  # fmt: skip
     _made_sense(here, understanding, rows["view"], tag)
     _arranged(here, rows, tag)
     return before, cycle, rows

@@ -11,7 +11,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from portal import clock
 from portal.access import sight
+from portal.assessments.figure_csv import HEADERS
+from portal.assessments.models import FigureUpload, Scale
 from portal.db import database
 from portal.exchange.models import ImportBatch
 from portal.notices.models import Notice
@@ -115,6 +118,11 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/calendar/terms/<int:number>": lambda world, _app, _nia: everything.own_term(world.fernhill),
     "/notices/<int:notice>": lambda world, _app, _nia: _told(world),
     "/notices/read/<int:newest>": lambda _world, _app, _nia: 0,
+    "/instruments/<int:instrument>": lambda _world, _app, _nia: Scale.select().order_by(Scale.id).get().instrument_id,
+    "/instruments/<int:instrument>/scales/<int:scale>": lambda _world, _app, _nia: Scale.select().order_by(Scale.id).get().id,
+    "/figures/uploads/<int:upload>": lambda world, _app, _nia: (
+        FigureUpload.create(content=f"{','.join(HEADERS)}\nks2_rwm\n", sent_by=world.adil.person, sent_at=clock.now()).id
+    ),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
@@ -135,7 +143,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
     values: dict[str, object] = {
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
-        "number": 0, "notice": 0, "newest": 0,
+        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

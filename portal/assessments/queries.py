@@ -1,0 +1,226 @@
+"""Reads of instruments, of a child's scores as lines of progress, and of national figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from flask import abort
+from flask_babel import gettext as _
+from peewee import fn
+
+from portal.assessments import chart, measures, saying, scoring
+from portal.assessments.chart import Drawing
+from portal.assessments.measures import Figure
+from portal.assessments.models import FigureUpload, Instrument, NationalFigure, Scale, Score
+from portal.assessments.saying import Point
+from portal.pupils import settings_of
+from portal.pupils.models import Pupil
+
+
+class Series(NamedTuple):
+    """One line of results: one scale of one instrument, about one subject, told by one informant.
+
+    `says`: what it says, the main thing first. `figures`: national ones, with `sources`. `points` in order of days.
+    """
+
+    anchor: str
+    title: str
+    scale: str
+    kind: str
+    points: list[Point]
+    drawing: Drawing | None
+    says: list[str]
+    figures: list[str]
+    sources: str
+    mind: str
+    ranged: bool
+
+
+class Words(NamedTuple):
+    """An observation without a number."""
+
+    on: date
+    title: str
+    text: str
+    who: str
+
+
+def instruments(retired: bool = False) -> list[Instrument]:
+    """All instruments by name, those in use only unless `retired`."""
+    query = Instrument.select().order_by(Instrument.name, Instrument.edition)
+    return list(query if retired else query.where(Instrument.retired_on.is_null()))
+
+
+class Listed(NamedTuple):
+    """A line of the authority's list."""
+
+    instrument: Instrument
+    scales: int
+
+
+def listed() -> list[Listed]:
+    """Every instrument with the number of its scales. One statement."""
+    rows = (
+        Instrument.select(Instrument, fn.COUNT(Scale.id).alias("count"))
+        .join(Scale, "LEFT OUTER JOIN")
+        .where(Scale.retired_on.is_null())
+        .group_by(Instrument)
+        .order_by(Instrument.retired_on.is_null(False), Instrument.name)
+    )
+    return [Listed(row, row.count) for row in rows]
+
+
+def instrument_or_404(number: int) -> Instrument:
+    """An instrument of the list, retired ones too."""
+    found = Instrument.get_or_none(Instrument.id == number)
+    return found if found is not None else abort(404)
+
+
+def scale_or_404(instrument: int, number: int) -> Scale:
+    """A scale of an instrument."""
+    found = Scale.get_or_none((Scale.id == number) & (Scale.instrument == instrument))
+    return found if found is not None else abort(404)
+
+
+def scales_of(instrument: int, retired: bool = False) -> list[Scale]:
+    """The scales of an instrument in their order."""
+    query = Scale.select().where(Scale.instrument == instrument).order_by(Scale.position, Scale.id)
+    return list(query if retired else query.where(Scale.retired_on.is_null()))
+
+
+def scores_of(pupil: int, source: str = "") -> list[Score]:
+    """A child's sittings in sight, oldest first, with their instruments. One statement."""
+    query = Score.select(Score, Instrument).join(Instrument).where(Score.pupil == pupil)
+    if source:
+        query = query.where(Score.source == source)
+    return list(query.order_by(Score.taken_on, Score.id))
+
+
+def scores_since(pupil: int, since: date | None) -> list[Score]:
+    """A child's sittings on or after a day (all, for None), newest first."""
+    return [score for score in reversed(scores_of(pupil)) if since is None or score.taken_on >= since]
+
+
+def progress(pupil: Pupil | int, source: str = "") -> list[Series]:
+    """A child's lines of results, those with the newest result first. Five statements, whatever there is."""
+    scores = scores_of(getattr(pupil, "id", pupil), source)
+    if not scores:
+        return []
+    hidden = settings_of.labels(getattr(pupil, "id", pupil)), settings_of.hidden(getattr(pupil, "id", pupil))
+    scales = _scales(scores)
+    lines: dict[tuple[int, str, str], list[Score]] = {}
+    for score in scores:
+        for scale in scales.get(score.instrument_id, ()):
+            if scale.kind != "words" and scale.code in score.results:
+                lines.setdefault((scale.id, score.subject, score.informant), []).append(score)
+    by_id = {scale.id: scale for found in scales.values() for scale in found}
+    national = figures([by_id[key[0]].measure for key in lines])
+    found = [_series(by_id[key[0]], sat, key, hidden, national) for key, sat in lines.items()]
+    return sorted(found, key=lambda one: one.points[-1].on, reverse=True)
+
+
+def _scales(scores: Sequence[Score]) -> dict[int, list[Scale]]:
+    """Instrument id to its scales. One statement."""
+    wanted = {score.instrument_id for score in scores}
+    found: dict[int, list[Scale]] = {}
+    for scale in Scale.select().where(Scale.instrument.in_(wanted)).order_by(Scale.position, Scale.id):
+        found.setdefault(scale.instrument_id, []).append(scale)
+    return found
+
+
+def _series(
+    scale: Scale,
+    scores: list[Score],
+    key: tuple[int, str, str],
+    places: tuple[dict[int, str], frozenset[int]],
+    national: list[Figure],
+) -> Series:
+    ruler, instrument = scale.ruler, scores[-1].instrument
+    points = [_point(scale, score, places) for score in scores]
+    title = ", ".join(part for part in (instrument.name, *key[1:]) if part)
+    return Series(
+        anchor=f"s{scale.id}-{scores[0].id}",
+        title=title,
+        scale=scale.name,
+        kind=scoring.kind(ruler),
+        points=points,
+        drawing=chart.draw(f"{title}, {scale.name}", ruler, points),
+        says=saying.about(ruler, points),
+        figures=measures.beside(scale.measure, national) if scale.measure else [],
+        sources=measures.sources(scale.measure, national) if scale.measure else "",
+        mind=instrument.mind,
+        ranged=any(point.low is not None for point in points),
+    )
+
+
+def _point(scale: Scale, score: Score, places: tuple[dict[int, str], frozenset[int]]) -> Point:
+    result, ruler = score.results[scale.code], scale.ruler
+    value = float(result["value"])
+    low, high = scoring.band(ruler, value) or (None, None)
+    names, hidden = places
+    raw = result.get("raw")
+    return Point(
+        on=score.taken_on,
+        value=value,
+        said=saying.plain(ruler, value),
+        low=low,
+        high=high,
+        age=scoring.age(score.age_months),
+        raw=_raw(raw, result.get("of")),
+        # Nobody who works at a withheld setting is named.
+        who=_("somebody at a setting") if score.setting_id in hidden else score.tester,
+        edition=score.edition,
+        form=score.form,
+        where=names.get(score.setting_id or 0, ""),
+        outside_ages=score.outside_ages,
+    )
+
+
+def _raw(raw: float | None, of: float | None) -> str:
+    if raw is None:
+        return ""
+    return _("%(raw)s of %(of)s", raw=f"{raw:g}", of=f"{of:g}") if of else f"{raw:g}"
+
+
+def observations(pupil: Pupil | int) -> list[Words]:
+    """Results in words, newest first. Two statements."""
+    scores = scores_of(getattr(pupil, "id", pupil))
+    hidden = settings_of.hidden(getattr(pupil, "id", pupil)) if scores else frozenset()
+    return [
+        Words(
+            score.taken_on,
+            score.instrument.name,
+            score.note,
+            _("somebody at a setting") if score.setting_id in hidden else score.tester,
+        )
+        for score in reversed(scores)
+        if score.note and all(result["value"] is None for result in score.results.values())
+    ]
+
+
+def figures(wanted: Iterable[str]) -> list[Figure]:
+    """Figures in force for measures (and for the codes that stand for several). One statement, or none."""
+    codes = {code for measure in wanted if measure for code in measures.BESIDE.get(measure, (measure,))}
+    if not codes:
+        return []
+    rows = NationalFigure.select().where(NationalFigure.measure.in_(codes) & NationalFigure.replaced_on.is_null())
+    return [Figure(r.measure, r.group, r.area, r.year, r.value, r.edition, r.source) for r in rows]
+
+
+def all_figures() -> list[NationalFigure]:
+    """Every figure in force, by measure, newest year first."""
+    return list(
+        NationalFigure.select()
+        .where(NationalFigure.replaced_on.is_null())
+        .order_by(NationalFigure.measure, NationalFigure.year.desc(), NationalFigure.group)
+    )
+
+
+def upload_or_404(number: int, person: int) -> FigureUpload:
+    """An upload that this person sent and nobody has put in force yet."""
+    found = FigureUpload.get_or_none(
+        (FigureUpload.id == number) & (FigureUpload.sent_by == person) & FigureUpload.applied_at.is_null()
+    )
+    return found if found is not None else abort(404)
