@@ -1,0 +1,166 @@
+"""Differences between versions of a plan in words: what is new, what changed from what to what, what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.accounts.models import Person
+from portal.cycles.help_forms import KINDS
+from portal.cycles.version_differences import Difference, Value
+from portal.pupils.areas import AREAS
+from portal.web.page import day
+
+VERBS = {"improve": _l("Improve"), "develop": _l("Develop"), "achieve": _l("Achieve")}
+
+LABELS: dict[str, LazyString] = {
+    "responsible": _l("Who answers for the plan"),
+    "review_on": _l("When we look at it together"),
+    "senco_support": _l("How the SENCO helps"),
+    "briefings": _l("When the adults talk"),
+    "verb": _l("What we want to do"),
+    "text": _l("What we want"),
+    "area": _l("Area"),
+    "aspiration": _l("The hope that it serves"),
+    "baseline": _l("Where it starts"),
+    "name": _l("Name"),
+    "who": _l("Who"),
+    "does_what": _l("What"),
+    "how_well": _l("How well"),
+    "how_often": _l("How often"),
+    "where": _l("Where"),
+    "by_when": _l("By when"),
+    "measured_how": _l("How we know"),
+    "measured_when": _l("When it is measured"),
+    "measured_by": _l("Who measures it"),
+    "baseline_value": _l("Number at the start"),
+    "goal_value": _l("Number to reach"),
+    "unit": _l("Unit"),
+    "generalise": _l("Where it is used next"),
+    "kind": _l("Kind of help"),
+    "layer": _l("Layer"),
+    "detail": _l("What the adult does"),
+    "minutes": _l("Minutes each time"),
+    "times_a_week": _l("Times a week"),
+    "weeks": _l("For how many weeks"),
+    "group_size": _l("Children in the group"),
+    "place": _l("Where"),
+    "when_text": _l("When"),
+    "week": _l("When"),
+    "resources": _l("Things it needs"),
+    "training": _l("Training it needs"),
+    "deliverer": _l("Who gives it"),
+    "deliverer_name": _l("Who gives it"),
+    "owner": _l("Who sees to it"),
+    "paused": _l("Paused"),
+    "weekday": _l("Day"),
+    "at": _l("Time"),
+    "what": _l("What happens"),
+    "with_whom": _l("With whom"),
+}
+"""Fields without a label here (ids of other rows) are not told."""
+
+# For those who give the help, not for a family's page.
+_FOR_STAFF = ("layer", "kind", "owner", "resources", "training", "area", "baseline_value", "goal_value", "unit", "verb")
+_PEOPLE = ("responsible", "deliverer", "owner")
+_WORDS: dict[str, Mapping[str, LazyString]] = {"kind": dict(KINDS), "area": AREAS, "verb": VERBS}
+
+HEADS: dict[str, LazyString] = {
+    "arrangements": _l("Who and when"),
+    "outcome": _l("What we want"),
+    "target": _l("Target"),
+    "provision": _l("Help"),
+    "slot": _l("The week"),
+}
+
+
+class Line(NamedTuple):
+    """One field that changed, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+class Shown(NamedTuple):
+    """One row that differs, in words. kind: "new", "changed" or "out"."""
+
+    kind: str
+    head: str
+    name: str
+    lines: list[Line]
+
+
+def shown(
+    found: Iterable[Difference],
+    hidden: frozenset[int],
+    *,
+    family: bool = False,
+    names: Mapping[int, str] | None = None,
+) -> list[Shown]:
+    """The differences in words. Nobody who works at a setting of `hidden` is named. One statement, or none with `names`."""
+    found = list(found)
+    names = names_of(found) if names is None else names
+    told = [_shown(one, names, hidden, family=family) for one in found]
+    return [one for one in told if one.lines or one.kind != "changed"]
+
+
+def names_of(found: Iterable[Difference]) -> dict[int, str]:
+    """The people whom the differences name, by id. One statement."""
+    ids = {
+        value
+        for one in found
+        for change in one.changes
+        if change.field in _PEOPLE
+        for value in (change.old, change.new)
+        if value
+    }
+    if not ids:
+        return {}
+    return dict(Person.select(Person.id, Person.name).where(Person.id.in_(ids)).tuples())
+
+
+def _shown(one: Difference, names: Mapping[int, str], hidden: frozenset[int], *, family: bool) -> Shown:
+    away = one.fields.get("_setting") in hidden
+    lines = []
+    for change in one.changes:
+        if change.field not in LABELS or (family and change.field in _FOR_STAFF):
+            continue
+        if away and change.field in (*_PEOPLE, "deliverer_name", "place", "measured_by"):
+            continue
+        old, new = (_word(change.field, value, names) for value in (change.old, change.new))
+        lines.append(Line(str(LABELS[change.field]), old, new))
+    return Shown(one.kind, str(HEADS[one.table]), one.name, lines)
+
+
+def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
+    """A value as a reader knows it; "nothing" where nothing stood."""
+    if field == "paused":
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return _("nothing")
+    if field in _PEOPLE:
+        return names.get(int(str(value)), _("somebody"))
+    if field in ("review_on", "by_when"):
+        return day(date.fromisoformat(str(value)))
+    if field == "weekday":
+        return _weekday(int(str(value)))
+    if field == "week":
+        return ", ".join(_time(part) for part in str(value).split(", "))
+    word = _WORDS.get(field, {}).get(str(value))
+    return str(word).partition(":")[0] if word else str(value)
+
+
+def _time(part: str) -> str:
+    weekday, _space, at = part.partition(" ")
+    return f"{_weekday(int(weekday))} {at}" if weekday.isdigit() else part
+
+
+def _weekday(number: int) -> str:
+    """Monday is 1."""
+    return str(get_locale().days["format"]["wide"][(number - 1) % 7])
