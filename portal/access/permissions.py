@@ -58,6 +58,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "cycle.open": SENCO,
     "cycle.write": TEACHERS,
     "cycle.agree": SENCO,
+    # What only the SENCO does: who leads, and what views that differ may mean together.
+    "cycle.lead": SENCO,
     "view.give": (*TEACHERS, "ta", "professional", "area_senco"),
     "session.log": STAFF,
     # transitions

@@ -20,7 +20,7 @@ from portal.web.saving import saving
 bp = Blueprint("cycles", __name__)
 
 # What only the setting that holds the cycle does; others read, and add views and evidence.
-_CUSTODIANS = ("cycle.write", "cycle.agree")
+_CUSTODIANS = ("cycle.write", "cycle.agree", "cycle.lead")
 
 Answer = str | Response | tuple[str, int]
 

@@ -1,14 +1,15 @@
-"""The verbs of Assess: views, evidence, sense, understanding. Views are also given at review."""
+"""The verbs of Assess: views and evidence. Views are also given at review; understanding and differences have rooms of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from peewee import fn
 
 from portal.access.acting import Act, Refused
-from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.assess_models import Contribution
 from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
@@ -29,8 +30,10 @@ SOURCES = {
     "national": "Comparison with national data",
     "agency": "Advice from outside",
 }
-_CATEGORY = {"child": "child_views", "family": "family_views", "professional": "professional_advice"}
+CATEGORY = {"child": "child_views", "family": "family_views", "professional": "professional_advice"}
 
+# Sources that need not have something new each time; a child's and a family's view is asked for in every cycle.
+MAY_BE_NOTHING_NEW = ("current", "previous", "national", "agency")
 
 # Words of these roles stay with the staff of the setting until the teacher releases them.
 _UNRELEASED = ("ta", "cover")
@@ -43,19 +46,44 @@ class View(NamedTuple):
     name: str
     text: str
     audience: str = "family"
+    on: date | None = None
+    context: str = ""
 
 
 class Evidence(NamedTuple):
-    """One piece of evidence: its source of the six, universal or targeted, and what it shows."""
+    """One piece of evidence: its source of the six, universal or targeted, who, what it shows, the day and where."""
 
     source: str
     reach: str
     name: str
     text: str
+    on: date | None = None
+    context: str = ""
+
+
+class Earlier(NamedTuple):
+    """Something that stands elsewhere already and can be taken over as evidence as it is.
+
+    `key` names the row ("target:12"); it is kept, so that nothing is offered twice.
+    """
+
+    key: str
+    source: str
+    whose: str
+    name: str
+    text: str
+    on: date
+    reach: str = ""
+    context: str = ""
+    audience: str = "family"
+    score: int | None = None
 
 
 def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
-    """Keep a view beside the others, in the words of who gave it. `stage`: assess or review."""
+    """Keep a view beside the others, in the words of who gave it. `stage`: assess or review.
+
+    Raises Refused when the cycle is closed, or the day is still to come.
+    """
     still_open(cycle)
     if act.role in _UNRELEASED:
         view = view._replace(audience="setting")
@@ -64,14 +92,23 @@ def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
         view = view._replace(whose="professional")
     row = Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage=stage, whose=view.whose, name=view.name,
-        source="views", text=view.text, given_on=act.today, by=act.person, audience=view.audience,
+        source="views", text=view.text, given_on=_seen(act, view.on), context=view.context, by=act.person,
+        audience=view.audience,
     )  # fmt: skip
     story = Story(
         "views_given", f"{WHOSE[view.whose]}: view given", view.text, stage=stage, audience=view.audience,
-        category=_CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose},
+        category=CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose},
+        occurred_on=row.given_on,
     )  # fmt: skip
     record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
     return row
+
+
+def _seen(act: Act, on: date | None) -> date:
+    """The day something was seen; today unless said. Raises Refused for a day that is still to come."""
+    if on and on > act.today:
+        raise Refused(_("The day must be today or earlier."))
+    return on or act.today
 
 
 def explain_absence(act: Act, cycle: Cycle, stage: str, whose: str, reason: str) -> Cycle:
@@ -98,57 +135,81 @@ def explain_absence(act: Act, cycle: Cycle, stage: str, whose: str, reason: str)
 
 
 def add_evidence(act: Act, cycle: Cycle, evidence: Evidence) -> Contribution:
-    """Add a piece of evidence; at any time while the cycle is open, since assessing never quite ends."""
+    """Add a piece of evidence; at any time while the cycle is open, since assessing never quite ends.
+
+    Raises Refused when the cycle is closed, or the day is still to come.
+    """
     still_open(cycle)
     advice = evidence.source == "agency"
     row = Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess",
-        whose="professional" if advice else "teacher", name=evidence.name, source=evidence.source,
-        reach=evidence.reach, text=evidence.text, given_on=act.today, by=act.person,
+        whose="professional" if advice or act.role == "professional" else "teacher", name=evidence.name,
+        source=evidence.source, reach=evidence.reach, text=evidence.text, given_on=_seen(act, evidence.on),
+        context=evidence.context, by=act.person,
     )  # fmt: skip
-    story = Story(
-        "evidence_added", SOURCES[evidence.source], evidence.text, stage="assess", words_of=evidence.name,
-        category="professional_advice" if advice else "record",
-        data={"source": evidence.source, "reach": evidence.reach},
-    )  # fmt: skip
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, _told(row), row, pupil=cycle.pupil_id, cycle=cycle)
     return row
 
 
-def make_sense(act: Act, cycle: Cycle, text: str) -> Contribution:
-    """The SENCO's reading of views that differ; the views themselves stay side by side."""
-    held_here(act, cycle)
+def _told(row: Contribution) -> Story:
+    """The entry of a piece of evidence."""
+    return Story(
+        "evidence_added", SOURCES[row.source], row.text, stage="assess", words_of=row.name,
+        category=CATEGORY["professional"] if row.whose == "professional" else "record",
+        data={"source": row.source, "reach": row.reach}, occurred_on=row.given_on,
+    )  # fmt: skip
+
+
+def nothing_new(act: Act, cycle: Cycle, source: str, *, since: date, asked: str) -> Contribution:
+    """A source was looked at and holds nothing new since a day; `asked` says who looked, or who was asked.
+
+    Raises Refused for the sources that are gathered anew in every cycle.
+    """
+    still_open(cycle)
+    if source not in MAY_BE_NOTHING_NEW:
+        raise Refused(_("Views, and what is seen here, are gathered anew in every cycle."))
     row = Contribution(
-        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess", whose="senco", source="sense",
-        text=text, given_on=act.today, by=act.person,
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess",
+        whose="professional" if source == "agency" else "teacher", name=asked, source=source,
+        text=f"Nothing new since {since.day} {since:%B %Y}.", nothing_new=True, given_on=act.today, by=act.person,
     )  # fmt: skip
-    story = Story(
-        "evidence_added", "What the different views mean together", text, stage="assess", data={"source": "sense"}
-    )
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, _told(row), row, pupil=cycle.pupil_id, cycle=cycle)
     return row
 
 
-def write_understanding(
-    act: Act, cycle: Cycle, *, statement: str, barriers: str, changed: str = "", why: str = ""
-) -> Understanding:
-    """A new version of our understanding of need. Every version after the first says what changed and why."""
-    held_here(act, cycle)
-    newest = (
-        Understanding.select(fn.MAX(Understanding.number)).where(Understanding.pupil == cycle.pupil_id).scalar() or 0
+def take_over(act: Act, cycle: Cycle, chosen: Iterable[Earlier]) -> list[Contribution]:
+    """Take earlier material into this cycle's evidence as it stands: nothing is typed twice, each piece once.
+
+    One entry, which tells how many and of which sources, not the words: these have their own entries and audiences.
+    Raises Refused when nothing was chosen.
+    """
+    still_open(cycle)
+    there = Contribution.select(Contribution.taken_from).where(
+        (Contribution.cycle == cycle) & (Contribution.taken_from != "")
     )
-    if newest and not (changed.strip() and why.strip()):
-        raise Refused(_("Say what changed since the last version, and why. “Nothing” is an answer, with its reason."))
-    row = Understanding(
-        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, number=newest + 1, statement=statement,
-        barriers=barriers, changed=changed, why=why, written_on=act.today, by=act.person,
-    )  # fmt: skip
+    known = {row.taken_from for row in there}
+    rows = [_taken(act, cycle, each) for each in chosen if each.key not in known]
+    if not rows:
+        raise Refused(_("Choose at least one thing to take over."))
     story = Story(
-        "understanding_written", f"Our understanding of need, version {row.number}", statement, stage="assess",
-        data={"number": row.number, "barriers": barriers, "changed": changed, "why": why},
+        "evidence_added", f"Earlier material taken over as evidence: {len(rows)}", _kinds(rows), stage="assess",
+        data={"taken_from": [row.taken_from for row in rows]},
     )  # fmt: skip
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
-    return row
+    record(act, story, *rows, pupil=cycle.pupil_id, cycle=cycle)
+    return rows
+
+
+def _taken(act: Act, cycle: Cycle, each: Earlier) -> Contribution:
+    return Contribution(
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess", whose=each.whose, name=each.name,
+        source=each.source, reach=each.reach, text=each.text, context=each.context, score_id=each.score,
+        given_on=each.on, by=act.person, taken_from=each.key, audience=each.audience,
+    )  # fmt: skip
+
+
+def _kinds(rows: Sequence[Contribution]) -> str:
+    names = [SOURCES.get(row.source, "Views") for row in rows]
+    return "\n".join(f"{name}: {names.count(name)}" for name in dict.fromkeys(names))
 
 
 def start_planning(act: Act, cycle: Cycle) -> Cycle:

@@ -5,6 +5,7 @@ from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, I
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
 from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision, Target
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
@@ -29,6 +30,11 @@ class Contribution(ScopedModel):
     # The score it rests on (assessments), and the early note it was before (noticing).
     score_id = IntegerField(null=True)
     note_id = IntegerField(null=True)
+    # The earlier row whose words these are ("target:12", "entry:44", "contribution:33"): offered once, not typed twice.
+    taken_from = CharField(max_length=40, default="")
+    # Somebody looked or asked, and there is nothing new of this source since the last cycle.
+    nothing_new = BooleanField(default=False)
+    # The day it was seen, said or measured.
     given_on = DateField()
     by = ForeignKeyField(Person, null=True)
     attended = BooleanField(default=False)
@@ -91,6 +97,8 @@ class Difference(ScopedModel):
     ended_on = DateField(null=True)
     # What was found; or where in the plan it is tried out.
     came_of_it = TextField(default="")
+    target = ForeignKeyField(Target, null=True)
+    provision = ForeignKeyField(Provision, null=True)
     opened_on = DateField()
     by = ForeignKeyField(Person, null=True)
     audience = CharField(max_length=120, default="family")

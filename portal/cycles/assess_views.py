@@ -1,34 +1,51 @@
-"""Pages of Assess."""
+"""Pages of Assess: the six sources, views, evidence, and earlier material taken over."""
 
 from __future__ import annotations
 
 from flask import request
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
-from portal.access.permissions import action
+from portal import clock
+from portal.access.me import me
+from portal.access.permissions import action, may
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
-from portal.cycles.assess_actions import Evidence, View
-from portal.cycles.forms import SOURCES, WHOSE, AbsenceForm, EvidenceForm, SenseForm, UnderstandingForm, ViewForm
+from portal.cycles.assess_earlier import earlier, named, since_when
+from portal.cycles.assess_forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
+from portal.cycles.assess_sources import NAMES, held
+from portal.cycles.difference_queries import beside
+from portal.cycles.forms import SOURCES, WHOSE
 from portal.cycles.frame import frame
+from portal.cycles.models import Cycle
+from portal.cycles.offers import offers
 from portal.cycles.rows import Rows
+from portal.cycles.understanding_words import WHOLE, area_name, lines
+from portal.pupils.models import Guardianship
+from portal.pupils.settings_of import hidden
+from portal.web.page import day
+from portal.web.shell import role_name
 
 
 @bp.route("/cycles/<int:cycle>/assess")
 @action("cycle.reports")
 def assess(cycle: int) -> Answer:
-    """The six sources, what views differ in, and our understanding of need."""
+    """The six sources, our understanding of need by area, where views differ, and the evidence."""
     found = load(cycle)
     rows = Rows(found)
-    here = rows.of_stage("assess")
+    here, secret = rows.of_stage("assess"), hidden(found.pupil_id)
     return part(
         "cycles/assess.html",
         frame=frame(found, rows),
         cycle=found,
-        views=[row for row in here if row.source == "views"],
+        held=held(found, here),
+        offers=offers(found),
+        views=[(row, named(row, secret)) for row in here if row.source == "views"],
         sense=[row for row in here if row.source == "sense"],
-        evidence=[row for row in here if row.source not in ("views", "sense")],
-        understandings=rows.understandings,
+        evidence=[(row, named(row, secret)) for row in here if row.source not in ("views", "sense")],
+        needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
+        differences=beside(rows.differences, secret),
+        leads=may(me().role, "cycle.lead"),
         whose=dict(WHOSE),
         sources=dict(SOURCES),
     )
@@ -36,17 +53,39 @@ def assess(cycle: int) -> Answer:
 
 def _view(cycle: int, stage: str) -> Answer:
     found = load(cycle)
-    form = ViewForm(whose=request.args.get("whose"))
+    whose = request.args.get("whose", "")
+    form = ViewForm(whose=whose, name=_speaker(found, whose))
+    # Those who do not see Assess and Review (support staff) land on the page of the cycle that they see.
+    back = f"cycles.{stage}" if may(me().role, "cycle.reports") else "cycles.plan"
     return saved(
         form,
         found,
-        lambda: actions.give_view(
-            form.act(), found, stage, View(form.whose.data, form.name.data, form.text.data, form.audience.data)
-        ),
-        to=f"cycles.{stage}",
+        lambda: actions.give_view(form.act(), found, stage, form.view()),
+        to=back,
         title=_("Add a view"),
         free_text=True,
     )
+
+
+def _speaker(cycle: Cycle, whose: str) -> str:
+    """Whose name the form begins with: what is known is not typed again. One statement at most."""
+    if whose == "child":
+        return str(cycle.pupil.first_name)
+    if whose == "family":
+        today = clock.today()
+        adult = (
+            Guardianship.select(Guardianship.relationship, Guardianship.person)
+            .where(
+                (Guardianship.pupil == cycle.pupil_id)
+                & Guardianship.may_see
+                & (Guardianship.relationship != "self")
+                & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= today))
+            )
+            .order_by(Guardianship.id)
+            .first()
+        )
+        return f"{adult.person.name}, {adult.relationship}" if adult else ""
+    return f"{me().name}, {role_name(me().role)}" if whose else ""
 
 
 @bp.route("/cycles/<int:cycle>/views/new", methods=["GET", "POST"])
@@ -96,62 +135,63 @@ def new_evidence(cycle: int) -> Answer:
     """A piece of evidence."""
     reports_only()
     found = load(cycle)
-    form = EvidenceForm(source=request.args.get("source"))
+    mine = f"{me().name}, {role_name(me().role)}"
+    form = EvidenceForm(source=request.args.get("source"), name=mine)
     return saved(
         form,
         found,
-        lambda: actions.add_evidence(
-            form.act(), found, Evidence(form.source.data, form.reach.data, form.name.data, form.text.data)
-        ),
+        lambda: actions.add_evidence(form.act(), found, form.evidence()),
         to="cycles.assess",
         title=_("Add evidence"),
         free_text=True,
     )
 
 
-@bp.route("/cycles/<int:cycle>/sense", methods=["GET", "POST"])
-@action("cycle.agree")
-def sense(cycle: int) -> Answer:
-    """The SENCO makes sense of views that differ."""
-    found = load(cycle)
-    form = SenseForm()
-    views = [row for row in Rows(found).of_stage("assess") if row.source == "views"]
-    return saved(
-        form,
-        found,
-        lambda: actions.make_sense(form.act(), found, form.text.data),
-        to="cycles.assess",
-        title=_("Make sense of different views"),
-        free_text=True,
-        quotes=[(dict(WHOSE)[row.whose], row.name, row.text) for row in views],
-    )
-
-
-@bp.route("/cycles/<int:cycle>/understanding", methods=["GET", "POST"])
+@bp.route("/cycles/<int:cycle>/evidence/nothing-new", methods=["GET", "POST"])
 @action("cycle.write")
-def understanding(cycle: int) -> Answer:
-    """A new version of our understanding, beginning with the words of the last."""
+def nothing_new(cycle: int) -> Answer:
+    """A source was looked at and holds nothing new."""
     found = load(cycle)
-    newest = next(iter(Rows(found).understandings), None)
-    form = UnderstandingForm(
-        statement=newest.statement if newest else None, barriers=newest.barriers if newest else None
-    )
-    if newest is None:
-        del form.changed, form.why
+    last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id else None
+    form = NothingNewForm(source=request.args.get("source"), since=since_when(last), asked=me().name)
     return saved(
         form,
         found,
-        lambda: actions.write_understanding(
-            form.act(),
-            found,
-            statement=form.statement.data,
-            barriers=form.barriers.data,
-            changed=(form.changed.data or "") if newest else "",
-            why=(form.why.data or "") if newest else "",
-        ),
-        field="changed" if newest else "",
+        lambda: actions.nothing_new(form.act(), found, form.source.data, since=form.since.data, asked=form.asked.data),
         to="cycles.assess",
-        title=_("Our understanding of need"),
-        lead=_("Revisited, refined, revised: never started again.") if newest else "",
-        free_text=True,
+        title=_("Nothing new"),
+        lead=_("Somebody looked or asked. The next reader knows that it is not a gap."),
     )
+
+
+@bp.route("/cycles/<int:cycle>/evidence/earlier", methods=["GET", "POST"])
+@action("cycle.write")
+def from_earlier(cycle: int) -> Answer:
+    """What we have already: tick it, and it is evidence of this cycle, as it stands."""
+    found = load(cycle)
+    offered = earlier(found, Rows(found))
+    form = EarlierForm()
+    names = {source.value: str(name) for source, (name, _hint) in NAMES.items()}
+    form.chosen.choices = [
+        SelectChoice(
+            each.key, f"{each.name}, {day(each.on)}: {_short(each.text)}", {"hint": {"text": names[each.source]}}
+        )
+        for each in offered
+    ]
+    return saved(
+        form,
+        found,
+        lambda: actions.take_over(form.act(), found, [each for each in offered if each.key in form.chosen.data]),
+        to="cycles.assess",
+        title=_("What we already have"),
+        lead=_("Tick what speaks to this cycle. It is taken over as it stands: nothing is typed twice."),
+        button=_("Take over"),
+        template="cycles/assess_earlier.html",
+        offered=offered,
+    )
+
+
+def _short(text: str) -> str:
+    """A text on one line, cut where a tick box would grow too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else f"{line[:157].rstrip()}…"

@@ -89,6 +89,13 @@ class ProvisionFacts(NamedTuple):
     when: str = ""
 
 
+class DifferenceFacts(NamedTuple):
+    """One difference of view that is still open: `label` says what it is about."""
+
+    id: int
+    label: str
+
+
 class TrainingFacts(NamedTuple):
     """One training need: met on a date, or its delay explained."""
 
@@ -111,6 +118,9 @@ class CycleFacts(NamedTuple):
     understanding: bool = False
     views: int = 0
     sense_made: bool = False
+    # Areas whose statement was written in an earlier cycle and not looked at in this one.
+    revisit: tuple[str, ...] = ()
+    differences_open: tuple[DifferenceFacts, ...] = ()
     inherited_open: int = 0
     # Plan
     outcomes: tuple[OutcomeFacts, ...] = ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from peewee import prefetch
+from peewee import fn, prefetch
 
 from portal.cycles import facts as f
-from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.assess_models import Contribution, Difference, Understanding
 from portal.cycles.learn_models import Learning
 from portal.cycles.ledger import Inherited, inherited, strength
 from portal.cycles.models import Cycle
@@ -81,12 +81,32 @@ class Rows:
 
     @cached_property
     def understandings(self) -> list[Understanding]:
-        """The versions of our understanding, newest first; older ones of earlier cycles with them."""
+        """Our understanding in each area as this cycle knows it: the newest version of each, the whole child first.
+
+        A closed cycle shows what was known when it closed. One statement.
+        """
+        other = Understanding.alias()
+        newest = other.select(fn.MAX(other.number)).where(
+            (other.pupil == self.cycle.pupil_id) & (other.area == Understanding.area)
+        )
+        if self.cycle.closed_on:
+            newest = newest.where(other.written_on <= self.cycle.closed_on)
         return list(
             Understanding.select()
-            .where(Understanding.pupil == self.cycle.pupil_id)
-            .order_by(Understanding.number.desc())
-            .limit(10)
+            .where((Understanding.pupil == self.cycle.pupil_id) & (Understanding.number == newest))
+            .order_by(Understanding.area)
+        )
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Views that differ: those opened in this cycle, and those of earlier ones that are still open. One statement."""
+        return list(
+            Difference.select()
+            .where(
+                (Difference.pupil == self.cycle.pupil_id)
+                & ((Difference.state == "open") | (Difference.cycle == self.cycle.id))
+            )
+            .order_by(Difference.id)
         )
 
     @cached_property
@@ -128,7 +148,9 @@ def facts(rows: Rows) -> f.CycleFacts:
 
 
 def _view(rows: Rows, stage: str, whose: str, absent: str) -> f.View:
-    given = any(row.whose == whose and row.text for row in rows.of_stage(stage))
+    # Words of a child or family among the evidence of earlier attainment are not their view of today.
+    here = [row for row in rows.of_stage(stage) if stage != "assess" or row.source == "views"]
+    given = any(row.whose == whose and row.text for row in here)
     return f.View(given, absent)
 
 
@@ -143,7 +165,10 @@ def _assess(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
         barriers=any(row.barriers.strip() for row in written),
         understanding=bool(written),
         views=sum(row.source == "views" for row in here),
-        sense_made=any(row.source == "sense" for row in here),
+        # Rows of the source "sense" are how differences were kept before they had a table.
+        sense_made=any(row.source == "sense" for row in here)
+        or any(row.cycle_id == rows.cycle.id for row in rows.differences),
+        revisit=tuple(row.area for row in rows.understandings if row.cycle_id != rows.cycle.id),
     )
 
 
@@ -174,6 +199,7 @@ def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
         ),
         training=tuple(f.TrainingFacts(row.id, row.what, row.met_on, row.delay_reason) for row in rows.training),
         inherited_open=strength(rows.inherited).undecided,
+        differences_open=tuple(f.DifferenceFacts(row.id, row.about) for row in rows.differences if row.state == "open"),
     )
 
 

@@ -15,6 +15,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.cycles.facts import CycleFacts, NextStep, Rating, Source, Stage, TargetFacts
+from portal.cycles.understanding_words import area_name
 
 REVIEW_NOTICE = timedelta(days=14)
 
@@ -137,9 +138,12 @@ def _assess(facts: CycleFacts) -> Iterator[Missing]:
             _l("Write what you understand of the need now, and what changed and why."),
             "understanding",
         )
+    for area in facts.revisit:
+        sentence = _l("Look again at what is written about “%(area)s”: refine it, or confirm it.", area=area_name(area))
+        yield Missing(f"revisit_{area}", sentence, "understanding", blocks=False)
     if facts.views > 1 and not facts.sense_made:
-        sentence = _l("Where views differ, say how the SENCO makes sense of them together.")
-        yield Missing("sense", sentence, "sense", blocks=False)
+        sentence = _l("Do the views differ? Put them side by side and make sense of them.")
+        yield Missing("sense", sentence, "differences", blocks=False)
     for source, sentence in SOURCE_REMINDERS.items():
         if source not in facts.sources:
             yield Missing(f"source_{source}", sentence, "evidence", blocks=False)
@@ -165,6 +169,11 @@ def _agree(facts: CycleFacts) -> Iterator[Missing]:
         yield Missing("responsible", _l("Name the teacher who answers for the plan day to day."), "arrangements")
     if not facts.review_on:
         yield Missing("review_on", _l("Set a date for the review."), "arrangements")
+    for difference in facts.differences_open:
+        sentence = _l(
+            "“%(about)s” is still seen differently: resolve it, or try it out in the plan.", about=difference.label
+        )
+        yield Missing("difference", sentence, "difference", difference.id, blocks=False)
 
 
 def _aims(facts: CycleFacts) -> Iterator[Missing]:

@@ -44,14 +44,15 @@ def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing], *, agrees
 
 
 # Pages of the action cycle.agree.
-_SENCO = ("sense", "agreement", "circulation")
+_SENCO = ("differences", "difference", "agreement", "circulation")
 
 
 # Where a thing is done: the endpoint, and the name of the id it takes beside the cycle's.
 _PAGES: dict[str, tuple[str, str]] = {
     "views": ("cycles.new_view", ""),
     "evidence": ("cycles.new_evidence", ""),
-    "sense": ("cycles.sense", ""),
+    "differences": ("cycles.new_difference", ""),
+    "difference": ("cycles.difference", "difference"),
     "understanding": ("cycles.understanding", ""),
     "inherited": ("cycles.inherited", ""),
     "outcomes": ("cycles.new_outcome", ""),
@@ -88,4 +89,6 @@ def _chosen(code: str) -> dict[str, str]:
         return {"whose": _WHOSE[code]}
     if code == "in_house" or code.startswith("source_"):
         return {"source": code.removeprefix("source_")}
+    if code.startswith("revisit_"):
+        return {"area": code.removeprefix("revisit_") or "whole"}
     return {}

@@ -12,6 +12,7 @@ from portal.cycles import (
     agree_actions,
     assess_actions,
     assess_views,
+    difference_views,
     do_actions,
     do_views,
     help_views,
@@ -24,6 +25,7 @@ from portal.cycles import (
     review_views,
     session_views,
     settle_views,
+    understanding_views,
 )
 from portal.cycles.answering import Answer, bp, load
 from portal.cycles.forms import OpenForm, StageForm
@@ -106,6 +108,7 @@ def stage(cycle: int) -> Answer:
 __all__ = [
     "assess_views",
     "bp",
+    "difference_views",
     "do_views",
     "help_views",
     "ledger_views",
@@ -114,4 +117,5 @@ __all__ = [
     "review_views",
     "session_views",
     "settle_views",
+    "understanding_views",
 ]

@@ -14,6 +14,7 @@ from portal.cycles import ledger_actions as ledger
 from portal.cycles import opening
 from portal.cycles import plan_actions as planning
 from portal.cycles import review_actions as reviewing
+from portal.cycles import understanding_actions as understanding
 from portal.cycles.learn_models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Outcome, Provision, Target
@@ -83,7 +84,7 @@ def _assess(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     assessing.give_view(act, cycle, "assess", assessing.View("family", cast.family[0], turn.family_says))
     for source, reach, text in turn.evidence:
         assessing.add_evidence(cast.teacher.act(), cycle, assessing.Evidence(source, reach, turn.teacher, text))
-    assessing.write_understanding(
+    understanding.write_understanding(
         act, cycle, statement=turn.understanding, barriers=turn.barriers, changed=turn.changed, why=turn.why
     )
 

@@ -26,9 +26,14 @@ _READS_PARTS = ("assess", "plan", "review")
 class ReadRows:
     """The rows of one cycle in the shape that the rules of ``cycles.rows`` look at; at most one statement more."""
 
-    def __init__(self, head: Head, turn: Turn, aims: list[Aim], helps: list[Help], learnings: list[Learnt]) -> None:
+    # Changes not sent yet remind, they never block: the page does not read them.
+    unsent = 0
+
+    def __init__(
+        self, heads: list[Head], turn: Turn, aims: list[Aim], helps: list[Help], learnings: list[Learnt]
+    ) -> None:
         self.cycle = turn
-        self._head, self._aims, self._helps, self._learnings = head, aims, helps, learnings
+        self._heads, self._aims, self._helps, self._learnings = heads, aims, helps, learnings
 
     @cached_property
     def _parts(self) -> list[Part]:
@@ -64,11 +69,17 @@ class ReadRows:
 
     @property
     def understandings(self) -> list[Any]:
-        """The newest version, if it was written in this cycle."""
-        head = self._head
-        if head.version is None:
-            return []
-        return [SimpleNamespace(cycle_id=head.written_in, barriers=head.barriers or "")]
+        """The newest version in each area."""
+        return [
+            SimpleNamespace(area=head.area or "", cycle_id=head.written_in, barriers=head.barriers or "")
+            for head in self._heads
+            if head.version is not None
+        ]
+
+    @property
+    def differences(self) -> list[Any]:
+        """Views that differ remind, they never block: the page does not read them."""
+        return []
 
     @property
     def learnings(self) -> list[Learnt]:

@@ -23,7 +23,7 @@ from portal.transitions.models import Transition
 
 
 class Head(NamedTuple):
-    """Who the child is and where, and what is understood of the need now."""
+    """Who the child is and where, and what is understood of the need now: one row for each area that something is written in."""
 
     id: int
     forename: str
@@ -53,6 +53,8 @@ class Head(NamedTuple):
     written_by: str | None
     written_at: int | None
     written_in: int | None
+    # The area of need that the version is about; "" for the whole child.
+    area: str | None
 
     @property
     def first_name(self) -> str:
@@ -68,7 +70,7 @@ class Head(NamedTuple):
 def _head() -> object:
     key_person, writer = Person.alias(), Person.alias()
     later = Understanding.alias()
-    newest = later.select(fn.MAX(later.number)).where(later.pupil == Pupil.id)
+    newest = later.select(fn.MAX(later.number)).where((later.pupil == Pupil.id) & (later.area == Understanding.area))
     return (
         Pupil.select(
             Pupil.id, Pupil.forename, Pupil.surname, Pupil.preferred_forename, Pupil.preferred_surname, Pupil.born_on,
@@ -77,6 +79,7 @@ def _head() -> object:
             _senco(), _need(1), _need(2),
             Understanding.number, Understanding.statement, Understanding.barriers, Understanding.changed,
             Understanding.why, Understanding.written_on, writer.name, Understanding.setting, Understanding.cycle,
+            Understanding.area,
         )
         .join(
             Placement, JOIN.LEFT_OUTER,
@@ -92,6 +95,7 @@ def _head() -> object:
         .join(Understanding, JOIN.LEFT_OUTER, on=(Understanding.pupil == Pupil.id) & (Understanding.number == newest))
         .join(writer, JOIN.LEFT_OUTER, on=Understanding.by == writer.id)
         .where(Pupil.id == Bind("pupil"))
+        .order_by(Understanding.area)
     )  # fmt: skip
 
 

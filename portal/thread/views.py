@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles.understanding_words import area_name
 from portal.pupils.joined import gone
 from portal.thread import child_page, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
@@ -34,8 +35,8 @@ _AUDIENCES = ("family", "professionals", "setting", "restricted")
 @action("child.see")
 def child(pupil: int) -> Answer:
     """One child: where we are, the thread, what we understand, the plan against what was given, the timeline."""
-    head = queries.heads.first(pupil=pupil)
-    if head is None:
+    heads = queries.heads.rows(pupil=pupil)
+    if not heads:
         gone(pupil)
     audit.looked(pupil, "child")
     rows = queries.places.rows(pupil=pupil)
@@ -44,14 +45,14 @@ def child(pupil: int) -> Answer:
         row._replace(room=None) if row.setting in named.withheld else row
         for row in one_row_each([row for row in rows if row.state != "cancelled"])
     ]
-    if head.written_at in named.withheld:
-        head = head._replace(written_by=None)
+    heads = [row._replace(written_by=None) if row.written_at in named.withheld else row for row in heads]
+    head = heads[0]
     if head.setting in named.withheld:
         head = head._replace(room=None, key_person=None, senco=None)
     line = _timeline(pupil, named)
     if request.headers.get("HX-Target") == "timeline":
         return page("pupils/child.html", part="pupils/_timeline.html", target="timeline", head=head, **line)
-    return page("pupils/child.html", head=head, **line, **_rest(head, found, named))
+    return page("pupils/child.html", head=head, **line, **_rest(head, heads, found, named))
 
 
 def _unnamed(row: plan_queries.Help, withheld: frozenset[int]) -> plan_queries.Help:
@@ -110,7 +111,7 @@ def _group_words() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]:
+def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names) -> dict[str, Any]:
     """Everything of the page but the timeline."""
     today, role = clock.today(), me().role
     turns = [
@@ -129,22 +130,25 @@ def _rest(head: Head, found: list[Place], named: places.Names) -> dict[str, Any]
         "thread": picture(head.first_name, drawn),
         "turn": turn,
         "before": _before(turns, turn, named),
-        "written_at": named.names.get(head.written_at, "") if head.written_at else "",
+        "needs": [
+            (row, area_name(row.area or ""), named.names.get(row.written_at or 0, "")) for row in heads if row.version
+        ],
+        "versions_href": child_page.link("cycles.understandings", pupil=head.id) if may(role, "cycle.reports") else "",
         "doing": _actions(
             head.id,
             role,
             code=head.code,
             here=any(row.setting == me().setting and row.state == "current" for row in found),
         ),
-        **(_open(head, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
+        **(_open(heads, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
     }
 
 
-def _open(head: Head, turn: Turn, helps: Any, learnings: Any, today: date, role: str) -> dict[str, Any]:
+def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, today: date, role: str) -> dict[str, Any]:
     """The open cycle: where it stands, its plan, what was given."""
     aims = plan_queries.aims.rows(cycle=turn.id)
-    sessions = plan_queries.sessions.rows(pupil=head.id, since=turn.opened_on)
-    missing = progress.missing(progress.ReadRows(head, turn, aims, helps, learnings))
+    sessions = plan_queries.sessions.rows(pupil=heads[0].id, since=turn.opened_on)
+    missing = progress.missing(progress.ReadRows(heads, turn, aims, helps, learnings))
     if not may(role, "cycle.write"):
         missing = [task._replace(href="") for task in missing]
     return {

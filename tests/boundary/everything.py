@@ -60,6 +60,7 @@ class Everything(NamedTuple):
     training: int
     copy: int
     learning: int
+    difference: int
     entry: int
     note: int
     placement: int
@@ -86,7 +87,7 @@ def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, s
         return Everything(
             pupil=pupil, cycle=cycle.id, before=before.id, outcome=rows["outcome"].id, target=rows["target"].id,
             provision=rows["provision"].id, training=rows["training"].id, copy=rows["copy"].id,
-            learning=rows["learning"].id, entry=entries["family"].id, note=entries["setting"].id,
+            learning=rows["learning"].id, difference=rows["difference"].id, entry=entries["family"].id, note=entries["setting"].id,
             placement=Placement.get((Placement.pupil == pupil) & (Placement.setting == senco.setting)).id,
             guardian=Guardianship.select().where(Guardianship.pupil == pupil).order_by(Guardianship.id).get().id,
             involvement=Involvement.select().where(Involvement.pupil == pupil).order_by(Involvement.id).get().id,
@@ -163,18 +164,19 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
         **place, cycle_id=cycle.id, instrument=Instrument.get(Instrument.code == "gas"), subject=tag, tester=tag, note=tag,
         taken_on=EARLIER, age_months=120, results={"level": {"value": 0.0, "said": tag}},
     )  # fmt: skip
-    _made_sense(here, understanding, rows["view"], tag)
+    rows["difference"] = _made_sense(here, understanding, rows["view"], tag)
     _arranged(here, rows, tag)
     return before, cycle, rows
 
 
-def _made_sense(here: dict, understanding: Understanding, view: Contribution, tag: str) -> None:
+def _made_sense(here: dict, understanding: Understanding, view: Contribution, tag: str) -> Difference:
     place = {"pupil": here["pupil"], "setting": here["setting"]}
     Ground.create(**place, understanding=understanding, contribution=view)
     difference = Difference.create(
         **here, about=tag, hypothesis=tag, test=tag, came_of_it=tag, opened_on=EARLIER
     )  # fmt: skip
     Account.create(**place, difference=difference, contribution=view, may_explain=tag)
+    return difference
 
 
 def _arranged(here: dict, rows: dict, tag: str) -> None:

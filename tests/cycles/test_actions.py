@@ -20,6 +20,7 @@ from portal.cycles import (
     opening,
     plan_actions,
     review_actions,
+    understanding_actions,
 )
 from portal.cycles.assess_actions import View
 from portal.cycles.do_actions import Session
@@ -55,10 +56,6 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     "view": (
         walk.assessed,
         lambda w, c: assess_actions.give_view(w.hannah.act(), c, "assess", View("senco", "Hannah", "x")),
-    ),
-    "sense": (
-        walk.assessed,
-        lambda w, c: assess_actions.make_sense(w.hannah.act(), c, "Both hold, in different rooms"),
     ),
     "training": (
         walk.planned,
@@ -116,8 +113,8 @@ def test_a_second_understanding_says_what_changed_and_why(world: World) -> None:
     cycle, act = walk.assessed(world), world.hannah.act()
     with sight.looking(world.hannah.sight()):
         with pytest.raises(Refused, match="what changed"):
-            assess_actions.write_understanding(act, cycle, statement="More", barriers="Noise")
-        row = assess_actions.write_understanding(
+            understanding_actions.write_understanding(act, cycle, statement="More", barriers="Noise")
+        row = understanding_actions.write_understanding(
             act, cycle, statement="More", barriers="Noise", changed="Hearing is fine", why="Test on 2 November"
         )
     assert row.number == 2

@@ -19,7 +19,7 @@ from tests.world import TODAY, World
 
 STAGES = ("assess", "plan", "do", "review", "learn", "inherited")
 FORMS = (
-    "views/new", "views/absent", "evidence/new", "sense", "understanding", "plan/outcomes/new", "plan/provisions/new",
+    "views/new", "views/absent", "evidence/new", "evidence/nothing-new", "understanding", "understanding/confirmation", "plan/outcomes/new", "plan/provisions/new",
     "plan/training/new", "plan/arrangements", "plan/agreement", "plan/circulation", "do/notes/new", "review/views/new",
     "review/views/absent", "review/meeting", "learn/learnings/new", "learn/summary",
 )  # fmt: skip

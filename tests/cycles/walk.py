@@ -6,7 +6,16 @@ from datetime import timedelta
 
 from portal import clock
 from portal.access import sight
-from portal.cycles import agree_actions, assess_actions, do_actions, help_actions, opening, plan_actions, review_actions
+from portal.cycles import (
+    agree_actions,
+    assess_actions,
+    do_actions,
+    help_actions,
+    opening,
+    plan_actions,
+    review_actions,
+    understanding_actions,
+)
 from portal.cycles.assess_actions import Evidence, View
 from portal.cycles.facts import Receiver
 from portal.cycles.help_actions import Help
@@ -38,7 +47,7 @@ def assessed(world: World) -> Cycle:
         assess_actions.explain_absence(act, cycle, "assess", "child", "Asked again with symbols next week")
         assess_actions.add_evidence(act, cycle, Evidence("in_house", "targeted", "Sana Rehman", "WellComm red"))
         first = not cycle.follows_id
-        assess_actions.write_understanding(
+        understanding_actions.write_understanding(
             act, cycle, statement="Understands more than he can say.", barriers="Noise",
             changed="" if first else "Nothing", why="" if first else "No new evidence",
         )  # fmt: skip

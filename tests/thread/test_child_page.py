@@ -83,11 +83,10 @@ def test_what_is_missing_is_what_the_rules_of_the_cycle_say_at_every_stage(world
             Cycle.update(stage=stage).where(Cycle.id == cycle.id).execute()
         with app.test_request_context(), sight.looking(world.anjali.sight()):  # type: ignore[attr-defined]
             g.me = SimpleNamespace(role="senco")
-            head = queries.heads.first(pupil=world.nia)
+            heads = queries.heads.rows(pupil=world.nia)
             turn = queries.turns.rows(pupil=world.nia)[-1]
-            assert head is not None
             rows = progress.ReadRows(
-                head, turn, plan_queries.aims.rows(cycle=cycle.id), plan_queries.helps.rows(pupil=world.nia),
+                heads, turn, plan_queries.aims.rows(cycle=cycle.id), plan_queries.helps.rows(pupil=world.nia),
                 plan_queries.learnings.rows(pupil=world.nia),
             )  # fmt: skip
             told = [str(task.sentence) for task in task_list(Cycle.get_by_id(cycle.id)) if task.blocks]
