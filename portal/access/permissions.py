@@ -51,17 +51,31 @@ MAY: dict[str, tuple[str, ...]] = {
     "instruments.manage": ("la_admin",),
     "figures.manage": ("la_admin",),
     "score.add": (*TEACHERS, "professional"),
+    # library
+    "library.see": (*STAFF, *AUTHORITY),
+    "library.manage": (*SENCO, "la_admin"),
+    "costs.see": ("senco", "head", "childminder"),
+    # assessments: the authority's list of instruments, and national figures. Scores go by cycle.reports.
+    "instruments.manage": ("la_admin",),
+    "figures.manage": ("la_admin",),
+    "score.add": (*TEACHERS, "professional"),
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
     # Assessments, views and reviews: not for assistants, who see plan, log and what works.
     "cycle.reports": (*TEACHERS, *AUTHORITY, "professional"),
     "cycle.open": SENCO,
     "cycle.write": TEACHERS,
-    "cycle.agree": SENCO,
+    # Of teachers only the one whom the SENCO lets, for that cycle: see cycles/custody.py.
+    "cycle.agree": TEACHERS,
     # What only the SENCO does: who leads, and what views that differ may mean together.
     "cycle.lead": SENCO,
+    # One's own copy of a plan: that one has read it, agrees, or would change something.
+    "plan.receipt": (*STAFF, "professional"),
     "view.give": (*TEACHERS, "ta", "professional", "area_senco"),
     "session.log": STAFF,
+    # noticing: the lists of early notes; ending them, and taking them into Assess
+    "early.see": STAFF,
+    "early.lead": TEACHERS,
     # transitions
     "move.see": (*LEADERS, "teacher"),
     "move.write": SENCO,

@@ -12,6 +12,7 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import may
 from portal.cycles import queries
+from portal.cycles.custody import agrees
 from portal.cycles.models import Cycle
 from portal.web.forms import Form
 from portal.web.page import done, invalid, page
@@ -30,6 +31,8 @@ def load(cycle: int, kind: str = "cycle") -> Cycle:
     found = queries.cycle_or_404(cycle)
     asked = getattr(current_app.view_functions[request.endpoint or ""], "action", "")
     if asked in _CUSTODIANS and found.setting_id != me().setting:
+        abort(403)
+    if asked == "cycle.agree" and not agrees(me().role, me().person, found):
         abort(403)
     audit.looked(found.pupil_id, kind)
     return found
@@ -63,10 +66,10 @@ def saved(
         if result.ok:
             return done(to, message or _("Saved."), cycle=cycle.id)
     answer = invalid if form.is_submitted() else page
-    return answer(template, form=form, cycle=cycle, title=title, back=to, theirs=_theirs(form), **more)
+    return answer(template, form=form, cycle=cycle, title=title, back=to, theirs=theirs(form), **more)
 
 
-def _theirs(form: Form) -> str:
+def theirs(form: Form) -> str:
     """What somebody else saved meanwhile, field by field, where it differs from what was typed."""
     conflict = getattr(form, "conflict", None)
     if conflict is None:

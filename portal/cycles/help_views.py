@@ -1,26 +1,39 @@
-"""Pages of help in a plan: provision, and the training it needs."""
+"""Pages of help in a plan: one kind of help, with what was tried of it before."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import abort
 from flask_babel import gettext as _
 
+from portal.access.me import me
 from portal.access.permissions import action
 from portal.arrangements.words import layer_choices
 from portal.cycles import help_actions as actions
-from portal.cycles import queries
-from portal.cycles.answering import Answer, bp, load, saved
-from portal.cycles.help_forms import ProvisionForm, TrainingDoneForm, TrainingForm
+from portal.cycles import queries, section_f
+from portal.cycles.answering import Answer, bp, load, theirs
+from portal.cycles.help_actions import Help
+from portal.cycles.help_filling import asked_id, beginning
+from portal.cycles.help_forms import ProvisionForm
+from portal.cycles.help_queries import open_training, roles_of, serves
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision, TrainingNeed
+from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
+from portal.cycles.tried import Past
+from portal.cycles.week import Time, in_words
+from portal.cycles.week_queries import slots_of, times_of
+from portal.library.models import Item
+from portal.library.queries import item_or_404, rate_of, rates
 from portal.organisation.rules import rules
+from portal.web.page import done, invalid, page
+from portal.web.saving import saving
 
 
 @bp.route("/cycles/<int:cycle>/plan/provisions/new", methods=["GET", "POST"])
 @action("cycle.write")
 def new_provision(cycle: int) -> Answer:
-    """Plan one kind of help."""
+    """Plan one kind of help: `?item=` of the library, `?like=` one that the child had, `?name=` of our own."""
     return _provision(load(cycle), None)
 
 
@@ -36,59 +49,75 @@ def provision(cycle: int, provision: int) -> Answer:
 
 
 def _provision(cycle: Cycle, row: Provision | None) -> Answer:
+    asked = asked_id("item")
+    item = item_or_404(asked, cycle.setting_id) if asked and row is None else None
+    form = _form(cycle, row, item)
+    if form.validate_on_submit():
+        help_ = _priced(cycle, form.help(row.item_id if row else asked), item)
+        with saving(form) as result:
+            actions.plan_provision(form.act(), cycle, form.stands(row) if row else None, help_, form.around())
+        if result.ok:
+            return done("cycles.plan", _("Saved: %(name)s.", name=help_.name), cycle=cycle.id)
+    past = Past(cycle.pupil_id, leave_out=row.id if row else 0)
+    return (invalid if form.is_submitted() else page)(
+        "cycles/help_form.html",
+        form=form,
+        cycle=cycle,
+        title=_("Change help") if row else _("Add help"),
+        more_open=any(field.errors for field in form.more),
+        tried=past.like(form.name.data or "", form.family.data or "", row.item_id if row else asked),
+        theirs=theirs(form),
+    )
+
+
+def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionForm:
+    """The form with its choices, filled from what stands, from the library or from what the child had before."""
+    slots = slots_of(row.id) if row else []
+    times = times_of(slots)
     form = ProvisionForm(
-        obj=row,
-        version=row.version if row else None,
-        data={"target": str(row.target_id or ""), "deliverer": str(row.deliverer_id or "")} if row else None,
+        obj=row, version=row.version if row else None, data=_filled(row, times) if row else beginning(cycle, item)
     )
-    form.layer.choices = layer_choices(rules(), row.layer if row else "")
-    nobody = [("", _("Choose"))]
-    form.target.choices = [("", _("None in particular"))] + [
-        (str(t.id), t.name or t.does_what[:60]) for t in Rows(cycle).targets
-    ]
-    form.deliverer.choices = nobody + queries.staff_choices(cycle.setting_id)
-    if row and not form.is_submitted():
-        form.target.data, form.deliverer.data = str(row.target_id or ""), str(row.deliverer_id or "")
-    return saved(
-        form,
-        cycle,
-        lambda: actions.plan_provision(form.act(), cycle, form.stands(row) if row else None, form.help()),
-        to="cycles.plan",
-        title=_("Help"),
-        free_text=True,
-    )
+    standing = row.layer if row else item.layer if item else ""
+    form.layer.choices = layer_choices(rules(), standing)
+    targets = [(str(target.id), target.name or target.does_what[:60]) for target in Rows(cycle).targets]
+    form.target.choices = [("", _("None in particular")), *targets]
+    form.also.choices = targets
+    form.deliverer.choices = form.owner.choices = [("", _("Choose")), *queries.staff_choices(cycle.setting_id)]
+    _leave_out(form, cycle, row, times, len(targets))
+    return form
 
 
-@bp.route("/cycles/<int:cycle>/plan/training/new", methods=["GET", "POST"])
-@action("cycle.write")
-def new_training(cycle: int) -> Answer:
-    """Training that somebody needs before Do."""
-    found = load(cycle)
-    form = TrainingForm()
-    return saved(
-        form,
-        found,
-        lambda: actions.need_training(
-            form.act(), found, who=form.who.data, what=form.what.data, by_when=form.by_when.data
-        ),
-        to="cycles.plan",
-        title=_("Training needed"),
-    )
+def _filled(row: Provision, times: list[Time]) -> dict[str, Any]:
+    """What the form shows of help that stands, where its name and the row's differ."""
+    need = open_training(row.id)
+    return {
+        "target": str(row.target_id or ""),
+        "deliverer": str(row.deliverer_id or ""),
+        "owner": str(row.owner_id or ""),
+        "also": [str(target) for target in serves(row.id)],
+        "days": [str(time.weekday) for time in times],
+        "at": times[0].at.removeprefix("0") if times else "",
+        # Words that were made from the times are made anew.
+        "when_text": "" if times and row.when_text == in_words(times) else row.when_text,
+        "training_needed": need is not None,
+        "training": need.what if need else row.training,
+        "training_by": need.by_when if need else None,
+    }
 
 
-@bp.route("/cycles/<int:cycle>/plan/training/<int:training>", methods=["GET", "POST"])
-@action("cycle.write")
-def training(cycle: int, training: int) -> Answer:
-    """The training took place, or is late."""
-    found = load(cycle)
-    row = queries.part_or_404(TrainingNeed, training, found)
-    form = TrainingDoneForm(obj=row, version=row.version)
-    return saved(
-        form,
-        found,
-        lambda: actions.answer_training(
-            form.act(), found, form.stands(row), met_on=form.met_on.data, delay_reason=form.delay_reason.data or ""
-        ),
-        to="cycles.plan",
-        title=_("Training: %(what)s", what=row.what),
-    )
+def _leave_out(form: ProvisionForm, cycle: Cycle, row: Provision | None, times: list[Time], targets: int) -> None:
+    """Fields that would say nothing here: times that differ from day to day are the week's own page's."""
+    if len({time.at for time in times}) > 1:
+        del form.days, form.at
+    if targets < 2:
+        del form.also
+    if not (row and row.section_f) and not section_f.has_plan(cycle.pupil_id):
+        del form.section_f
+
+
+def _priced(cycle: Cycle, help_: Help, item: Item | None) -> Help:
+    """With the rate of who runs it, where none was typed and there is time to pay for."""
+    if help_.rate_pence is not None or not help_.minutes:
+        return help_
+    roles = roles_of(help_.deliverer, cycle.setting_id) if help_.deliverer else []
+    return help_._replace(rate_pence=rate_of(rates(me().setting), *roles, *([item.run_by] if item else [])))

@@ -1,18 +1,39 @@
-"""The plan on one page."""
+"""The plan on one page: what it holds at a glance, then its parts."""
 
 from __future__ import annotations
 
-from portal.access.permissions import action
+from typing import NamedTuple
+
+from portal.access.me import me
+from portal.access.permissions import action, may
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part
+from portal.cycles.circulation_forms import WORDS, OwnReceiptForm
+from portal.cycles.circulation_queries import Tally, tally
 from portal.cycles.forms import RATINGS
-from portal.cycles.frame import frame
+from portal.cycles.frame import Frame, frame
 from portal.cycles.help_forms import KINDS
+from portal.cycles.help_queries import around
 from portal.cycles.models import Cycle
 from portal.cycles.plan_forms import VERBS
+from portal.cycles.plan_models import Circulation
 from portal.cycles.rows import Rows
 from portal.cycles.smart import vague_words
 from portal.pupils.settings_of import hidden
+
+_SENT = ("do", "review", "learn")
+
+
+class Glance(NamedTuple):
+    """The plan in numbers, for the list of contents. `unsent`: changes since it was sent; `waiting`: who has not answered."""
+
+    outcomes: int
+    targets: int
+    helps: int
+    training: int
+    sent: Tally
+    waiting: int
+    unsent: int
 
 
 @bp.route("/cycles/<int:cycle>/plan")
@@ -24,21 +45,50 @@ def plan(cycle: int) -> Answer:
     framed = frame(found, rows)
     withheld = hidden(found.pupil_id)
     last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id and framed.writes else None
+    mine = _mine(rows)
     return part(
         "cycles/plan.html",
         frame=framed,
         cycle=found,
         rows=rows,
+        glance=_glance(found, rows, framed),
         # Nobody who works at a withheld setting is named.
         staff={} if found.setting_id in withheld else dict(queries.staff_choices(found.setting_id)),
         hidden=withheld,
         kinds=dict(KINDS),
+        # What money it costs is for those who plan or pay at the setting that holds the cycle.
+        around=around(found, rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting)),
         verbs=dict(VERBS),
         ratings=dict(RATINGS),
+        receipts=WORDS,
+        mine=mine,
+        my_form=OwnReceiptForm(version=mine.version) if mine and not mine.receipt else None,
         last=last,
         carry=Rows(last).outcomes if last else [],
         vague={
             **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
             **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},
         },
+    )
+
+
+def _mine(rows: Rows) -> Circulation | None:
+    """The reader's own copy of the plan as it was sent last."""
+    if not may(me().role, "plan.receipt"):
+        return None
+    return next((copy for copy in reversed(rows.circulations) if copy.person_id == me().person), None)
+
+
+def _glance(cycle: Cycle, rows: Rows, framed: Frame) -> Glance:
+    # Assistants see no copy but their own: a count of it would mislead.
+    copies = rows.circulations if may(me().role, "cycle.reports") else []
+    answers = tally(copies)
+    return Glance(
+        outcomes=len(rows.outcomes),
+        targets=len(rows.targets),
+        helps=len(rows.provisions),
+        training=sum(not need.met_on for need in rows.training),
+        sent=answers,
+        waiting=sum(copy.receipt in ("", "unreachable", "silent") for copy in copies),
+        unsent=rows.unsent if framed.writes and cycle.stage in _SENT else 0,
     )

@@ -10,13 +10,19 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles import (
     agree_actions,
+    arrangement_views,
     assess_actions,
     assess_views,
+    circulation_views,
+    cost_views,
     difference_views,
     do_actions,
     do_views,
+    help_choice_views,
     help_views,
+    lead_views,
     ledger_views,
+    meeting_views,
     opening,
     plan_page,
     plan_views,
@@ -25,7 +31,10 @@ from portal.cycles import (
     review_views,
     session_views,
     settle_views,
+    training_views,
     understanding_views,
+    urgent_views,
+    week_views,
 )
 from portal.cycles.answering import Answer, bp, load
 from portal.cycles.forms import OpenForm, StageForm
@@ -106,16 +115,25 @@ def stage(cycle: int) -> Answer:
 
 # Each of these hangs its pages on the blueprint.
 __all__ = [
+    "arrangement_views",
     "assess_views",
     "bp",
+    "circulation_views",
     "difference_views",
+    "cost_views",
     "do_views",
+    "help_choice_views",
     "help_views",
+    "lead_views",
     "ledger_views",
+    "meeting_views",
     "plan_page",
     "plan_views",
     "review_views",
     "session_views",
     "settle_views",
+    "training_views",
     "understanding_views",
+    "urgent_views",
+    "week_views",
 ]

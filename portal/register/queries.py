@@ -187,3 +187,11 @@ def all_needs(setting: int) -> list[tuple[int, int, str]]:
         .order_by(Need.pupil, Need.rank, Need.id)
         .tuples()
     )
+
+
+def has_plan(pupil: int) -> bool:
+    """Whether a child has an education, health and care plan today. One statement."""
+    rows = Registration.select().where(
+        (Registration.pupil == pupil) & (Registration.code == "E") & Registration.ends_on.is_null()
+    )
+    return bool(rows.exists())

@@ -7,12 +7,13 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles import section_f
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.year_groups import YEAR_GROUPS
 from portal.register import census as census_list
-from portal.register import child_views, claim_queries, claim_views, queries
+from portal.register import child_views, claim_queries, claim_views, placing_views, queries
 from portal.register.blueprint import bp
 from portal.register.listing import Filters, Listed, clock_of, listed
 from portal.register.words import STAGES, gap_words, review_tag, year_words
@@ -21,6 +22,8 @@ from portal.web.page import Answer, page
 
 # Their pages stand on the same blueprint.
 ROOMS = (child_views, claim_views)
+# Only a child with a plan has help of its Section F.
+section_f.answered_by(queries.has_plan)
 
 _LIST = "register/_list.html"
 

@@ -67,9 +67,11 @@ def role_name(role: str) -> str:
 _NAV = (
     ("home.today", "home.see", lambda: _("Today")),
     ("home.notices", "notices.read", lambda: _("Notices")),
+    ("noticing.notice", "early.see", lambda: _("Notice")),
     ("register.children", "register.see", lambda: _("Register")),
     ("transitions.moves", "move.see", lambda: _("Moves")),
     ("cycles.sessions", "session.log", lambda: _("Log sessions")),
+    ("library.library", "library.manage", lambda: _("Library")),
     ("exchange.imports", "import.run", lambda: _("Import")),
     ("people.people", "people.see", lambda: _("People")),
     ("organisation.settings", "setting.manage", lambda: _("Settings")),

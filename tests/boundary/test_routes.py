@@ -15,8 +15,10 @@ from portal import clock
 from portal.access import sight
 from portal.assessments.figure_csv import HEADERS
 from portal.assessments.models import FigureUpload, Scale
+from portal.cycles.plan_models import Slot
 from portal.db import database
 from portal.exchange.models import ImportBatch
+from portal.library.models import Item
 from portal.notices.models import Notice
 from portal.organisation.models import Closure
 from portal.pupils.models import Placement
@@ -123,6 +125,10 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/figures/uploads/<int:upload>": lambda world, _app, _nia: (
         FigureUpload.create(content=f"{','.join(HEADERS)}\nks2_rwm\n", sent_by=world.adil.person, sent_at=clock.now()).id
     ),
+    "/library/<int:item>": lambda world, _app, _nia: (
+        Item.create(setting=world.fernhill, name="Our cards", name_fold="our cards", kind="strategy").id
+    ),
+    "/cycles/<int:cycle>/week/parts/<int:part>": lambda _world, _app, nia: _slot(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
@@ -131,6 +137,11 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
 def _told(world: World) -> int:
     with sight.system("test"):
         return int(Notice.get(Notice.pupil == world.nia).id)
+
+
+def _slot(nia: Everything) -> int:
+    with sight.system("test"):
+        return int(Slot.get(Slot.pupil == nia.pupil).id)
 
 
 def _left(world: World) -> int:
@@ -143,7 +154,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
     values: dict[str, object] = {
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
-        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0,
+        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

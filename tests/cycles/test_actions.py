@@ -20,6 +20,7 @@ from portal.cycles import (
     opening,
     plan_actions,
     review_actions,
+    training_actions,
     understanding_actions,
 )
 from portal.cycles.assess_actions import View
@@ -31,6 +32,7 @@ from portal.cycles.learn_models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
+from portal.cycles.training_actions import Training
 from portal.timeline.models import Entry, EntryDigest
 from portal.timeline.record import AlreadyDone, Stale
 from tests.cycles import walk
@@ -59,7 +61,7 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     ),
     "training": (
         walk.planned,
-        lambda w, c: help_actions.need_training(w.hannah.act(), c, who="Sana", what="Stage 2", by_when=None),
+        lambda w, c: training_actions.need_training(w.hannah.act(), c, training=Training("Stage 2", "Sana")),
     ),
     "drop": (walk.planned, lambda w, c: plan_actions.drop(w.hannah.act(), c, walk.target_of(c))),
     "agree": (walk.planned, lambda w, c: agree_actions.agree(w.hannah.act(), c, met_on=TODAY, meeting="All")),

@@ -1,0 +1,73 @@
+"""What the plan page says of help beside its own row: what it costs, its further targets, its training, its week."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from portal import clock
+from portal.accounts.models import Membership
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Provision, ProvisionTarget, TrainingNeed
+from portal.cycles.rows import Rows
+from portal.library import costs
+from portal.library.costs import Dose, Total
+from portal.library.money import pounds
+
+
+class Around(NamedTuple):
+    """`also`: ids of further targets by provision. For staff who may see money: `cost` of each in pounds, `spent` together."""
+
+    also: dict[int, list[int]]
+    cost: dict[int, str]
+    total: Total | None
+    spent: str
+
+
+def dose_of(row: Provision) -> Dose:
+    """What a provision's cost is counted from."""
+    return Dose(row.minutes, row.times_a_week, row.weeks, row.group_size, row.rate_pence, row.materials_pence)
+
+
+def around(cycle: Cycle, rows: Rows, money: bool) -> Around:
+    """What stands beside the help of a plan. One statement. `money`: whether the reader may see costs (never a family)."""
+    links = (
+        ProvisionTarget.select(ProvisionTarget.provision, ProvisionTarget.target)
+        .where((ProvisionTarget.pupil == cycle.pupil_id) & ProvisionTarget.ended_on.is_null())
+        .order_by(ProvisionTarget.target)
+        .tuples()
+    )
+    also: dict[int, list[int]] = {}
+    for provision, target in links:
+        also.setdefault(provision, []).append(target)
+    if not money:
+        return Around(also, {}, None, "")
+    doses = {row.id: dose_of(row) for row in rows.provisions}
+    priced = {row: costs.child(dose) for row, dose in doses.items()}
+    whole = costs.total(doses.values())
+    return Around(
+        also, {row: pounds(cost) for row, cost in priced.items() if cost is not None}, whole, pounds(whole.pence)
+    )
+
+
+def serves(provision: int) -> list[int]:
+    """The ids of the further targets that one provision serves. One statement."""
+    rows = ProvisionTarget.select(ProvisionTarget.target).where(
+        (ProvisionTarget.provision == provision) & ProvisionTarget.ended_on.is_null()
+    )
+    return [target for (target,) in rows.order_by(ProvisionTarget.target).tuples()]
+
+
+def open_training(provision: int) -> TrainingNeed | None:
+    """The training that one provision still waits for. One statement."""
+    waits = (TrainingNeed.provision == provision) & TrainingNeed.met_on.is_null()
+    return TrainingNeed.select().where(waits).order_by(TrainingNeed.id).first()
+
+
+def roles_of(person: int, setting: int) -> list[str]:
+    """The roles in which somebody works at a setting today. One statement."""
+    today = clock.today()
+    rows = Membership.select(Membership.role).where(
+        (Membership.person == person) & (Membership.setting == setting) & (Membership.starts_on <= today)
+        & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
+    )  # fmt: skip
+    return [role for (role,) in rows.order_by(Membership.id).tuples()]
