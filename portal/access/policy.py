@@ -51,11 +51,17 @@ _SHARED_SCORES = _REFUSED.replace("{day}", "t.taken_on").replace(
 
 _SHARED_WORDS = {"contribution": _SHARED_VIEWS, "score": _SHARED_SCORES}
 
+# First notes: those of a specialist pass, or stay, with the reports of specialists.
+_SHARED_EARLY = _REFUSED.replace("{day}", "t.seen_on").replace(
+    "{category}", "CASE WHEN t.by_role = 'professional' THEN 'professional_advice' ELSE 'early_notes' END"
+)
+
 # Teaching assistants see the plan, the log and "What works for me": not reports, not
 # the family's story (domain.md "People").
 _ASSISTANT_KINDS = (
-    "plan_agreed", "plan_circulated", "target_set", "outcome_set", "provision_planned", "provision_changed",
-    "session_logged", "stage_started", "learning_recorded", "decision_made", "note", "training_met",
+    "noticed", "tried", "plan_agreed", "plan_circulated", "receipt_asked", "urgent_started", "target_set",
+    "outcome_set", "provision_planned", "provision_changed", "session_logged", "stage_started", "learning_recorded",
+    "decision_made", "note", "training_met",
 )  # fmt: skip
 _ASSISTANT_CATEGORIES = "('record', 'session_notes', 'early_notes')"
 
@@ -190,6 +196,18 @@ def _worded(table: str, reach: str, role: str) -> str:
     return f"{children(reach, 't.pupil_id')} AND {words}"
 
 
+def _early_note(reach: str, role: str) -> str:
+    """First notes. What was asked of home and colleagues is not for assistants, unless they asked."""
+    words = _words(reach, "t.audience")
+    if reach in ("setting", "class"):
+        words += _SHARED_EARLY
+    if role in ASSISTANTS:
+        words += " AND (t.kind <> 'checked' OR t.by_id = {person})"
+    if reach == "professional":
+        words = f"({words} OR t.by_id = {{person}})"
+    return f"{children(reach, 't.pupil_id')} AND {words}"
+
+
 def _office(table: str, reach: str, role: str) -> str:
     about = children(reach, "t.pupil_id")
     if role in ASSISTANTS or (table == "contact" and reach in ("class", "family", "professional")):
@@ -219,7 +237,10 @@ def _notice(reach: str, role: str) -> str:
     )
 
 
-_ALONE = {"notice": _notice, "entry": _entry, "placement": _placement, "audience_change": _audience_change}
+_ALONE = {
+    "notice": _notice, "entry": _entry, "placement": _placement, "audience_change": _audience_change,
+    "early_note": _early_note,
+}  # fmt: skip
 _TOGETHER = ((_FACTS, _fact), (_WORDED, _worded), (_OFFICE, _office), (_KEYS, _key))
 
 

@@ -8,13 +8,13 @@ _PLACED = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id = {pupi
  AND p.setting_id = {setting} AND p.state IN ('current', 'coming') AND p.sees_from <= {today}
  AND (p.ended_on IS NULL OR p.ended_on >= {today}){narrowed})"""
 
-# Taught, keyed, covered, or given a provision by this person.
+# Taught, keyed, covered, or given a provision by this person: a plan reaches who gives it before it begins.
 _NARROWED = """ AND (p.key_person_id = {person}
  OR EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = {person} AND a.setting_id = {setting}
  AND a.starts_on <= {today} AND (a.ends_on IS NULL OR a.ends_on >= {today})
  AND (a.room_id = p.room_id OR a.pupil_id = p.pupil_id))
  OR EXISTS (SELECT 1 FROM provision /*rule*/ v WHERE v.pupil_id = p.pupil_id
- AND v.deliverer_id = {person} AND v.status = 'running'))"""
+ AND v.deliverer_id = {person} AND v.status IN ('planned', 'running')))"""
 
 _KEPT = """EXISTS (SELECT 1 FROM guardianship /*rule*/ g WHERE g.pupil_id = {pupil}
  AND g.person_id = {person} AND g.may_see AND g.starts_on <= {today}

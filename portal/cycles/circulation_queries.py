@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from peewee import fn
+from peewee import JOIN, fn
 
 from portal import clock
 from portal.access.permissions import STAFF
@@ -113,7 +113,7 @@ def _teaching(cycle: Cycle, today: Any) -> list[int]:
         Placement.select(Assignment.person, Placement.key_person)
         .join(
             Assignment,
-            "LEFT OUTER",
+            JOIN.LEFT_OUTER,
             on=(Assignment.setting == cycle.setting_id)
             & ((Assignment.room == Placement.room) | (Assignment.pupil_id == Placement.pupil))
             & _current(Assignment, today),

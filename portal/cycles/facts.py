@@ -131,6 +131,8 @@ class CycleFacts(NamedTuple):
     review_on: date | None = None
     agreed_on: date | None = None
     circulated_on: date | None = None
+    # Do: what has changed since the plan was sent
+    unsent: int = 0
     # Review
     reviewed_on: date | None = None
     child_review_view: View = View()

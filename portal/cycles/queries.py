@@ -10,16 +10,14 @@ from peewee import JOIN, SQL, Case, Model
 
 from portal import clock
 from portal.access import sight
-from portal.accounts.models import Assignment, Membership, Person
+from portal.accounts.models import Membership, Person
 from portal.cycles import stages
-from portal.cycles.facts import Receiver, Stage
+from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
-from portal.cycles.rows import IN_PLAN
 from portal.organisation.rules import DEFAULTS
-from portal.pupils.models import Guardianship, Placement, Pupil
+from portal.pupils.models import Pupil
 from portal.timeline.models import Entry
-from portal.web.shell import role_name
 
 LETTERS = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
 
@@ -97,51 +95,6 @@ def staff_choices(setting: int) -> list[tuple[str, str]]:
         .tuples()
     )
     return [(str(person), name) for person, name in rows]
-
-
-def plan_readers(cycle: Cycle) -> list[Receiver]:
-    """Who gets a plan: the family, the teacher who answers for it, those who run its help, the child's teachers.
-
-    Three statements. People without an account are typed in by hand.
-    """
-    today = clock.today()
-    family = (
-        Person.select(Person.id, Person.name, Guardianship.relationship)
-        .join(Guardianship, on=(Guardianship.person == Person.id))
-        .where(
-            (Guardianship.pupil == cycle.pupil_id)
-            & Guardianship.may_see
-            & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= today))
-        )
-        .tuples()
-    )
-    teaching = (
-        Assignment.select(Assignment.person)
-        .join(Placement, on=(Placement.room == Assignment.room))
-        .where(
-            (Placement.pupil == cycle.pupil_id)
-            & (Placement.state == "current")
-            & (Assignment.setting == cycle.setting_id)
-            & (Assignment.ends_on.is_null() | (Assignment.ends_on >= today))
-        )
-    )
-    running = Provision.select(Provision.deliverer).where(
-        (Provision.pupil == cycle.pupil_id) & Provision.deliverer.is_null(False) & Provision.status.in_(IN_PLAN)
-    )
-    staff = (
-        Person.select(Person.id, Person.name, Membership.role)
-        .join(Membership, on=(Membership.person == Person.id))
-        .where(
-            (Membership.setting == cycle.setting_id)
-            & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
-            & (Person.id.in_(teaching) | Person.id.in_(running) | (Person.id == (cycle.responsible_teacher_id or 0)))
-        )
-        .order_by(Person.name)
-        .tuples()
-    )
-    readers = [Receiver(name, relation, person) for person, name, relation in family]
-    readers += [Receiver(name, role_name(role), person) for person, name, role in staff]
-    return list({reader.person: reader for reader in reversed(readers)}.values())[::-1]
 
 
 class Logged(NamedTuple):

@@ -12,6 +12,7 @@ from portal.cycles.learn_models import Learning
 from portal.cycles.ledger import Inherited, inherited, strength
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Attendee, Circulation, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.version_queries import not_sent
 
 IN_PLAN = ("planned", "running", "paused")
 """States of a provision that the present plan still holds."""
@@ -128,6 +129,11 @@ class Rows:
             .order_by(Attendee.id)
         )
 
+    @cached_property
+    def unsent(self) -> int:
+        """How many rows of the plan differ from the version that was sent last. At most five statements."""
+        return len(not_sent(self.cycle, self)) if self.cycle.circulated_on else 0
+
 
 def facts(rows: Rows) -> f.CycleFacts:
     """The facts of a cycle for its present stage; rows of other stages are not read."""
@@ -143,7 +149,13 @@ def facts(rows: Rows) -> f.CycleFacts:
         circulated_on=cycle.circulated_on,
         reviewed_on=cycle.reviewed_on,
     )
-    read = {f.Stage.ASSESS: _assess, f.Stage.PLAN: _plan, f.Stage.REVIEW: _review, f.Stage.LEARN: _learn}.get(stage)
+    read = {
+        f.Stage.ASSESS: _assess,
+        f.Stage.PLAN: _plan,
+        f.Stage.DO: _do,
+        f.Stage.REVIEW: _review,
+        f.Stage.LEARN: _learn,
+    }.get(stage)
     return read(rows, base) if read else base
 
 
@@ -201,6 +213,10 @@ def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
         inherited_open=strength(rows.inherited).undecided,
         differences_open=tuple(f.DifferenceFacts(row.id, row.about) for row in rows.differences if row.state == "open"),
     )
+
+
+def _do(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
+    return base._replace(unsent=rows.unsent)
 
 
 def _review(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:

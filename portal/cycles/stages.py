@@ -233,6 +233,9 @@ def _hold_review(facts: CycleFacts) -> Iterator[Missing]:
     """A review may be held at any time: an early one is never refused. The date is what it is measured against."""
     if not facts.review_on:
         yield Missing("review_on", _l("Set a date for the review."), "arrangements")
+    if facts.unsent:
+        sentence = _l("Send what has changed in the plan since it went out: %(num)s.", num=facts.unsent)
+        yield Missing("unsent", sentence, "changes", blocks=False)
 
 
 def _review(facts: CycleFacts) -> Iterator[Missing]:

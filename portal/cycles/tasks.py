@@ -44,7 +44,7 @@ def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing], *, agrees
 
 
 # Pages of the action cycle.agree.
-_SENCO = ("differences", "difference", "agreement", "circulation")
+_SENCO = ("differences", "difference", "agreement", "circulation", "changes")
 
 
 # Where a thing is done: the endpoint, and the name of the id it takes beside the cycle's.
@@ -64,6 +64,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "arrangements": ("cycles.arrangements", ""),
     "agreement": ("cycles.agreement", ""),
     "circulation": ("cycles.circulation", ""),
+    "changes": ("cycles.changes", ""),
     "impact": ("cycles.impact", "target"),
     "review-views": ("cycles.new_review_view", ""),
     "review-meeting": ("cycles.meeting", ""),

@@ -11,6 +11,7 @@ from portal.accounts.models import Person
 from portal.cycles.assess_models import Contribution
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Circulation
+from portal.cycles.receipt_actions import answered
 from portal.family.queries import Kid
 from portal.thread.queries import Turn
 from portal.timeline import audiences
@@ -28,7 +29,7 @@ _TITLES = {
     "repeat": "The family had to tell their story again",
 }
 
-RECEIPTS = ("agreed", "commented")
+RECEIPTS = ("seen", "agreed", "with_comment", "commented")
 MAY_READ = ("helpers", "family", "senco")
 
 
@@ -79,13 +80,17 @@ def answer_plan(act: Act, kid: Kid, copy: Circulation, receipt: str, comment: st
     """Agree to the plan, or say what should change: the receipt of the copy that was sent to the writer."""
     if copy.person_id != act.person:
         raise Refused("This copy of the plan was sent to somebody else.")
+    if receipt not in RECEIPTS:
+        raise Refused("Choose what you say to the plan.")
     audience = audiences.FAMILY if shared or not comment else audiences.PROFESSIONALS
     copy.receipt, copy.receipt_on, copy.comment, copy.audience = receipt, act.today, comment, audience
-    title = f"Plan agreed: {copy.name}" if receipt == "agreed" else f"Plan answered with a wish: {copy.name}"
+    title = {"seen": "Plan read", "commented": "Plan answered with a wish"}.get(receipt, "Plan agreed")
     story = Story(
-        "receipt_given", title[:255], comment, stage="plan", audience=audience, data={"receipt": receipt}
+        "receipt_given", f"{title}: {copy.name}"[:255], comment, stage="plan", audience=audience,
+        data={"receipt": receipt, "plan_version": copy.plan_version},
     )  # fmt: skip
-    return record(_here(act, kid), story, copy, pupil=kid.id, cycle=Cycle.get_by_id(copy.cycle_id))
+    cycle = Cycle.get_by_id(copy.cycle_id)
+    return record(_here(act, kid), story, copy, pupil=kid.id, cycle=cycle, tell=answered(cycle))
 
 
 def say(act: Act, kid: Kid, symbols: dict[str, str], text: str, may_read: str) -> Entry:

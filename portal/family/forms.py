@@ -53,15 +53,24 @@ class DisagreeForm(Form):
 
 
 class PlanForm(Form):
-    """The answer to a plan."""
+    """The answer to a plan. Each answer is a button of its own, so that one tap is enough."""
 
     receipt = choice(
         _l("What do you say to this plan?"),
-        [("agreed", _l("I agree with it")), ("commented", _l("I would change something"))],
+        [
+            ("agreed", _l("I agree with it")),
+            ("commented", _l("I would change something")),
+            ("seen", _l("I have read it, and answer later")),
+        ],
         required(_l("Choose what you say to the plan")),
     )
     comment = words(_l("What would you change, or add?"), rows=4)
     shared = tick(OTHER_PARENT, hint=OTHER_PARENT_HINT)
+
+    def answer(self) -> str:
+        """The receipt: who agrees and adds a few words has agreed, with a comment."""
+        given = str(self.receipt.data)
+        return "with_comment" if given == "agreed" and self.comment.data else given
 
     def validate_comment(self, _field: object) -> None:
         """A wish for a change needs its words."""

@@ -39,7 +39,9 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
             to=to_place(kid, move),
         )
         found.append(Ask(_("Say what we may share."), why, _("Answer now"), href))
-    if turn and any(answer.what == "plan" and answer.receipt in ("", "seen") for answer in given):
+    # Of several versions the newest is asked about.
+    sent = max((answer for answer in given if answer.what == "plan"), key=lambda answer: answer.id, default=None)
+    if turn and turn.agreed_on and sent and sent.receipt in ("", "seen"):
         why = _("You can agree, or say what you would change.")
         found.append(Ask(_("Read the new plan."), why, _("Read the plan"), url_for("family.plan", pupil=kid.id)))
     stages = {answer.stage for answer in given if answer.what == "view"}

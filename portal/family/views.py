@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import abort, request
 from flask_babel import gettext as _
 
 from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.cycles.plan_models import Circulation
-from portal.family import actions, queries, story
-from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, PlanForm, ViewForm
+from portal.family import actions, plan_page, queries, story
+from portal.family.blueprint import bp
+from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, ViewForm
 from portal.family.headline import headline
 from portal.family.looked import looks
 from portal.family.queries import Kid
@@ -27,8 +27,6 @@ from portal.timeline.lines import FIRST, MORE, MOST, Filter, lines
 from portal.timeline.models import Entry
 from portal.web.page import Answer, day, done, invalid, page
 from portal.web.saving import saving
-
-bp = Blueprint("family", __name__)
 
 
 @bp.route("/family/<int:pupil>")
@@ -141,47 +139,6 @@ def _entry_or_404(pupil: int, entry: int) -> tuple[Kid, Entry]:
     return kid, found
 
 
-@bp.route("/family/<int:pupil>/plan", methods=["GET", "POST"])
-@action("family.see")
-def plan(pupil: int) -> Answer:
-    """The whole plan on one page, and the family's answer to it."""
-    kid, _children = queries.child_or_404(pupil)
-    audit.looked(pupil, "family_plan")
-    turn = _newest(thread.turns.rows(pupil=pupil))
-    if turn is None or not turn.agreed_on:
-        abort(404)
-    copy = _my_copy(turn.id)
-    form = PlanForm(version=copy.version if copy else None)
-    if copy and form.validate_on_submit():
-        with saving(form) as saved:
-            row = form.stands(copy)
-            actions.answer_plan(
-                form.act(), kid, row, form.receipt.data, form.comment.data or "", shared=form.shared.data
-            )
-        if saved.ok:
-            return done("family.child", _("Thank you. Your answer is with the SENCO."), pupil=pupil)
-    answer = invalid if form.is_submitted() else page
-    helps = plan_queries.helps.rows(pupil=pupil)
-    return answer(
-        "family/plan.html",
-        form=form,
-        kid=kid,
-        turn=turn,
-        copy=copy,
-        aims=plan_queries.aims.rows(cycle=turn.id),
-        trying=story.trying(helps, kid),
-    )
-
-
-def _my_copy(cycle: int) -> Circulation | None:
-    return (
-        Circulation.select()
-        .where((Circulation.cycle == cycle) & (Circulation.person == me().person))
-        .order_by(Circulation.id.desc())
-        .first()
-    )
-
-
 @bp.route("/family/<int:pupil>/words/new", methods=["GET", "POST"])
 @action("family.write")
 def own_words(pupil: int) -> Answer:
@@ -219,3 +176,7 @@ def access() -> Answer:
 def _months_before(today: date, months: int) -> date:
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     return date(year, month + 1, 1)
+
+
+# Hangs its page on the blueprint.
+__all__ = ["bp", "plan_page"]
