@@ -37,9 +37,12 @@ def sessions() -> Answer:
     return page(
         "cycles/sessions.html",
         on=on,
-        groups=[group for group in groups if group.mine],
-        others=[group for group in groups if not group.mine],
-        forms={group.id: group_form(group.rows, on=on) for group in groups if group.mine and not group.done},
+        groups=[group for group in groups if group.mine and group.today],
+        others=[group for group in groups if not group.mine and group.today],
+        elsewhen=[group for group in groups if not group.today],
+        forms={
+            group.id: group_form(group.rows, on=on) for group in groups if group.mine and group.today and not group.done
+        },
         changing=request.args.get("change", type=int),
     )
 
