@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
+from portal.access.permissions import SENCO, TEACHERS
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
@@ -16,6 +17,14 @@ def held_here(act: Act, cycle: Cycle) -> None:
     still_open(cycle)
     if cycle.setting_id != act.setting:
         raise Refused(_("Only the setting that holds this cycle can change it. You can add your view or evidence."))
+
+
+def agrees(role: str, person: int, cycle: Cycle) -> bool:
+    """Whether somebody at the custodian may agree and send the plan: its SENCO, or the one whom the SENCO lets.
+
+    Who the SENCO lets must still be a teacher or in charge there: it ends with the role.
+    """
+    return role in SENCO or (person == cycle.delegate_id and role in TEACHERS)
 
 
 def still_open(cycle: Cycle) -> None:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.access.me import me
 from portal.access.permissions import may
-from portal.cycles import queries
+from portal.cycles import custody, queries
 from portal.cycles.facts import Stage
 from portal.cycles.forms import StageForm
 from portal.cycles.models import Cycle
@@ -83,7 +83,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
     state = queries.state_of(cycle, due_days=rules().review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
-    agrees = writes and may(who.role, "cycle.agree")
+    agrees = writes and may(who.role, "cycle.agree") and custody.agrees(who.role, who.person, cycle)
     tasks = task_list(cycle, rows, agrees=agrees) if writes else []
     return Frame(
         cycle=cycle,

@@ -140,6 +140,8 @@ def custody(move: Transition, place: Placement, lead: int | None) -> list[Model]
     cycle = Cycle.get_or_none((Cycle.pupil == move.pupil_id) & Cycle.closed_on.is_null())
     if cycle is not None:
         cycle.setting, cycle.lead, cycle.responsible_teacher = move.to_setting_id, lead, place.key_person_id
+        # Whom the SENCO there let agree the plan is nobody's choice here.
+        cycle.delegate = None
         move.cycle = cycle
         rows.append(cycle)
     here = _staff(move.to_setting_id)
@@ -235,6 +237,7 @@ def _custody_undone(move: Transition) -> list[Model]:
     if move.cycle_id is not None:
         cycle = Cycle.get_by_id(move.cycle_id)
         cycle.setting, cycle.lead, cycle.responsible_teacher = move.from_setting_id, None, None
+        cycle.delegate = None
         rows.append(cycle)
     decided = dict(Decision.select(Decision.provision, Decision.choice).where(Decision.transition == move).tuples())
     for help_ in Provision.select().where(

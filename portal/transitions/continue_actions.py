@@ -144,7 +144,8 @@ def continue_cycle(act: Act, move: Transition, choices: dict[int, Choice]) -> Cy
     last = last_cycle(move.pupil_id)
     carries_on = last is not None and last.closed_on is None
     cycle = last if last is not None and carries_on else following(act, move.pupil_id, last)
-    cycle.setting = act.setting
+    if cycle.setting_id != act.setting:
+        cycle.setting, cycle.delegate = act.setting, None
     move.state, move.continued_on, move.cycle = after(facts_of(move), Verb.CONTINUE), act.today, cycle
     title = f"Cycle {cycle.number} continues" if carries_on else f"Cycle {cycle.number} opened, following on"
     reasons = _reasons(decisions)
