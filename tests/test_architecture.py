@@ -35,6 +35,7 @@ SYSTEM = {
     ("transitions/handover_actions.py", "answer after a move"),
     ("oversight/actions.py", "name a child"),
     ("pupils/joined.py", "claim"),
+    ("notices/outbox.py", "tell apart"),
 }
 
 # Where plain SQL may carry the scope's own marks: the scope itself, and what runs before or beside it.

@@ -227,10 +227,10 @@ def _key(table: str, reach: str, role: str) -> str:
     return f"{about} AND t.person_id = {{person}}" if own_row else "1 = 0"
 
 
-def _notice(reach: str, role: str) -> str:
-    """One's own, in the place where one was told, while child and entry are in sight."""
+def _notice(reach: str, _role: str) -> str:
+    """One's own, where one was told, while child and entry are in sight; of its words it says nothing (assistants)."""
     place = "t.setting_id = {setting}" if reach in ("setting", "class") else "t.setting_id IS NULL"
-    entry = _entry(reach, role).replace("t.", "n.")
+    entry = _entry(reach, "").replace("t.", "n.")
     return (
         f"t.person_id = {{person}} AND {place} AND (t.pupil_id IS NULL OR {children(reach, 't.pupil_id')})"
         f" AND (t.entry_id IS NULL OR EXISTS (SELECT 1 FROM entry /*rule*/ n WHERE n.id = t.entry_id AND {entry}))"

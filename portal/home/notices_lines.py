@@ -42,6 +42,8 @@ def address(one: Told, role: str) -> str:
 
 
 def _address(page: Page, one: Told) -> str:
+    if not page.argument:
+        return url_for(page.endpoint)
     number = {"about": one.about, "pupil": one.pupil, "entry": one.entry}[page.filled_by]
     if number is None or page.endpoint not in current_app.view_functions:
         return ""

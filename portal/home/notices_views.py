@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import redirect
+from flask import g, redirect
 
 from portal import clock
 from portal.access import audit, sight
@@ -75,12 +75,17 @@ def _late() -> list[Late]:
 
 
 def _count() -> int:
-    """The number beside the link: asked only when something waits, in the sight of the role that was chosen."""
+    """The number beside the link: asked only when something waits, in the sight of the role that was chosen.
+
+    Once for each request: the frame is made again for every field of a form.
+    """
     who = signed_in()
     if who is None or not who.unread:
         return 0
-    with sight.looking(who.sight()):
-        return queries.count_new(who.person)
+    if "new_notices" not in g:
+        with sight.looking(who.sight()):
+            g.new_notices = queries.count_new(who.person)
+    return int(g.new_notices)
 
 
 shell.COUNTS["home.notices"] = _count

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 class Page(NamedTuple):
     """Where a notice leads: an endpoint, its argument, and which number of the notice fills it.
 
-    `filled_by`: "about" (what the notice is about), "pupil" or "entry".
+    `filled_by`: "about" (what the notice is about), "pupil" or "entry"; no argument: "".
     """
 
     endpoint: str
@@ -36,7 +36,7 @@ _PLAN = Page("cycles.plan", "cycle")
 # One's own copy of a plan, with its receipt.
 _COPY = Page("cycles.plan", "cycle")
 _ASSESS = Page("cycles.assess", "cycle")
-_MOVE = Page("transitions.move", "move")
+_MOVE = Page("transitions.newest", "pupil", "pupil")
 _ENTRY = Page("timeline.entry", "entry", "entry")
 _CHILD = Page("pupils.child", "pupil", "pupil")
 _STORY = Page("family.child", "pupil", "pupil")
@@ -111,12 +111,18 @@ KINDS: dict[str, Kind] = {
         _l("Please read what works for %(child)s"), Page("transitions.what_works", "pupil", "pupil")
     ),
     "question_asked": Kind(
-        _l("The new setting asks you a question about a child who was with you"),
-        Page("transitions.answer", "asked"),
+        _l("The new setting asks you a question about a child who was with you"), Page("transitions.moves", "")
     ),
     "question_answered": Kind(_l("The setting before answered your question about %(child)s"), _MOVE),
+    "move_ended": Kind(
+        _l("%(child)s’s move was called off"), _MOVE, _l("%(child)s’s move was called off"), _STORY,
+    ),
+    "move_continued": Kind(
+        _l("The new setting carries on with %(child)s"), _MOVE,
+        _l("The new setting carries on with %(child)s: see what goes on"), _FAMILY_MOVE,
+    ),
     "claim_waiting": Kind(
-        _l("A setting says that a child came to it: please answer"), Page("register.claim", "claim")
+        _l("A setting says that a child came to it: please answer"), Page("home.today", "")
     ),
     # Words that wait for somebody
     "family_asked": Kind(_l("%(child)s’s family asked a question"), _ENTRY),

@@ -66,6 +66,11 @@ def sencos(setting: int | None, kind: str, about: int | None = None) -> list[Tel
     ]
 
 
+def sencos_apart(setting: int | None, kind: str) -> list[Telling]:
+    """The same for a child whom that setting may not see: the notice stands without the child."""
+    return [one._replace(apart=True) for one in sencos(setting, kind)]
+
+
 def teachers(pupil: int, setting: int | None, kind: str, about: int | None = None) -> list[Telling]:
     """The child's key person and teachers at a setting."""
     if setting is None:

@@ -13,6 +13,7 @@ from portal.access import policy, sight
 from portal.access.acting import Act, Refused
 from portal.access.permissions import FAMILY
 from portal.access.scope import OutOfScope
+from portal.notices import recipients
 from portal.pupils.models import Placement
 from portal.pupils.responsibility import decides_for
 from portal.timeline.record import Story, record
@@ -80,7 +81,8 @@ def _begin(act: Act, pupil: int, plan: Plan, started_by: str, present: int | Non
     )  # fmt: skip
     # No setting's name stands in an entry: one may be withheld from some of its readers.
     story = Story("move_proposed", "Move proposed", data={"kind": plan.kind, "moves_on": plan.moves_on.isoformat()})
-    record(act, story, move, *share_items(move), pupil=pupil)
+    told = [*recipients.family(pupil, "move_proposed"), *recipients.sencos(present, "move_proposed")]
+    record(act, story, move, *share_items(move), pupil=pupil, tell=told)
     return move
 
 
@@ -148,7 +150,8 @@ def answer_sharing(act: Act, move: Transition, answers: dict[str, bool], told_by
     with sight.system("start of a move"):
         shown = refusals(act, move, items) if move.state != State.PROPOSED else []
         story = Story("sharing_answered", "Family answered what may be shared", words_of=told_by)
-        record(act, story, move, *items, *shown, step(act, move, "agreed", told_by), pupil=move.pupil_id)
+        told = recipients.sencos(move.from_setting_id, "move_agreed")
+        record(act, story, move, *items, *shown, step(act, move, "agreed", told_by), pupil=move.pupil_id, tell=told)
     return move
 
 
@@ -190,7 +193,8 @@ def send(act: Act, move: Transition) -> Transition:
                 starts_on=move.moves_on, sees_from=max(act.today, move.reads_from or act.today), withheld=move.withheld,
             )
         )  # fmt: skip
-    record(act, Story("handover_step", "Record sent", data={"step": "sent"}), *rows, pupil=move.pupil_id)
+    told = recipients.family(move.pupil_id, "record_sent") + recipients.sencos(move.to_setting_id, "record_sent")
+    record(act, Story("handover_step", "Record sent", data={"step": "sent"}), *rows, pupil=move.pupil_id, tell=told)
     return move
 
 
@@ -215,5 +219,6 @@ def end(act: Act, move: Transition, verb: Verb, reason: str, title: str, *rows: 
         for place in closed:
             place.state, place.ended_on = "cancelled", act.today
         move.state, move.ended_reason = after(facts_of(move), verb), reason
-        record(act, Story("move_ended", title, reason), move, *rows, *closed, pupil=move.pupil_id)
+        told = recipients.family(move.pupil_id, "move_ended") + recipients.sencos(move.from_setting_id, "move_ended")
+        record(act, Story("move_ended", title, reason), move, *rows, *closed, pupil=move.pupil_id, tell=told)
     return move

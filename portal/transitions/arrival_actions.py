@@ -14,6 +14,7 @@ from portal.accounts.models import Membership, Person
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import IN_PLAN
+from portal.notices import recipients
 from portal.organisation.calendar import add_school_days, school_day_on_or_after
 from portal.organisation.calendars import calendar_of
 from portal.organisation.models import Room
@@ -38,9 +39,13 @@ def accept(
     move.state, move.accepted_on = after(facts_of(move), Verb.ACCEPT), act.today
     move.to_room = room
     asked = reading_asked(move.pupil_id, move, readers, move.moves_on)
+    told = [
+        *recipients.family(move.pupil_id, "move_accepted"), *recipients.sencos(move.from_setting_id, "move_accepted"),
+        *recipients.named(readers, act.setting, "read_asked"),
+    ]  # fmt: skip
     record(
         act, Story("move_accepted", "Move accepted"), move, place, step(act, move, "received"), *asked,
-        pupil=move.pupil_id,
+        pupil=move.pupil_id, tell=told,
     )  # fmt: skip
     return move
 

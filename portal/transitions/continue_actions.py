@@ -13,6 +13,7 @@ from portal.accounts.models import Person
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following
 from portal.cycles.plan_models import Provision
+from portal.notices import recipients
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 from portal.transitions.models import Decision, Transition
@@ -154,7 +155,8 @@ def continue_cycle(act: Act, move: Transition, choices: dict[int, Choice]) -> Cy
         "cycle_continued", title, "\n\n".join(filter(None, (note, reasons))), stage=cycle.stage,
         data={"follows": None if carries_on or last is None else last.number, **_data(decisions)},
     )  # fmt: skip
-    record(act, story, cycle, move, *decisions, *strands, pupil=move.pupil_id, cycle=cycle)
+    told = recipients.family(move.pupil_id, "move_continued")
+    record(act, story, cycle, move, *decisions, *strands, pupil=move.pupil_id, cycle=cycle, tell=told)
     return cycle
 
 
@@ -180,7 +182,8 @@ def restart(act: Act, move: Transition, reason: str) -> Cycle:
     story = Story(
         "cycle_restarted", f"Started again: cycle {cycle.number}", reason, stage="assess", data={"follows": last.number}
     )
-    record(act, story, *rows, cycle, move, pupil=move.pupil_id, cycle=cycle)
+    told = recipients.family(move.pupil_id, "move_continued")
+    record(act, story, *rows, cycle, move, pupil=move.pupil_id, cycle=cycle, tell=told)
     return cycle
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portal.access import sight
 from portal.access.acting import Act, Refused
+from portal.notices import recipients
 from portal.organisation.models import Room
 from portal.pupils.models import Placement
 from portal.timeline.models import Entry
@@ -50,7 +51,8 @@ def ask_to_read(act: Act, move: Transition, readers: Sequence[int]) -> Entry:
         raise Refused(_("Everybody you chose has been asked already."))
     names = "" if move.withheld else ", ".join(row.name for row in rows)
     story = Story("handover_step", "Asked to read what works", names, data={"step": "read"})
-    return record(act, story, *rows, pupil=move.pupil_id)
+    told = recipients.named([row.person_id for row in rows], act.setting, "read_asked")
+    return record(act, story, *rows, pupil=move.pupil_id, tell=told)
 
 
 def meet_family(act: Act, move: Transition, *, on: date, note: str) -> Entry:
@@ -94,7 +96,11 @@ def _said(
         raise Refused(_("Write your question or your answer."))
     row = step(act, move, name, note=words, answers=answers)
     story = Story("handover_step", title, words, audience="professionals", data={"step": name})
-    return record(act, story, row, pupil=move.pupil_id)
+    if answers is None:
+        told = recipients.sencos_apart(move.from_setting_id, "question_asked")
+    else:
+        told = recipients.sencos(move.to_setting_id, "question_answered")
+    return record(act, story, row, pupil=move.pupil_id, tell=told)
 
 
 def answer_question(act: Act, move: Transition, question: TransitionReceipt, words: str) -> Entry:
@@ -131,5 +137,6 @@ def change_room(
     title = "New room or class" if not same_room else "New key person"
     rooms = {} if place.withheld else {"from": before, "to": room.name if room else ""}
     story = Story("room_changed", title, note, data=rooms)
-    record(act, story, place, *asked, pupil=place.pupil_id)
+    told = recipients.named([row.person_id for row in asked], act.setting, "read_asked")
+    record(act, story, place, *asked, pupil=place.pupil_id, tell=told)
     return place

@@ -7,6 +7,7 @@ from peewee import Model
 
 from portal.access import sight
 from portal.access.acting import Act, Refused
+from portal.notices import recipients
 from portal.pupils.models import Claim, Placement, Pupil
 from portal.register.joining import AFTER_JOIN
 from portal.timeline.record import Story, record
@@ -63,7 +64,8 @@ def _begun(act: Act, place: Placement) -> Transition:
     if place.main:
         rows += [*custody(move, place, act.person), *checks(move, place.starts_on)]
     story = Story("move_accepted", "Came without a handover")
-    record(act, story, move, *share_items(move), *rows, step(act, move, "received"), pupil=pupil)
+    told = recipients.family(pupil, "move_proposed")
+    record(act, story, move, *share_items(move), *rows, step(act, move, "received"), pupil=pupil, tell=told)
     return move
 
 

@@ -272,10 +272,11 @@ def test_the_list_of_moves_costs_the_same_whatever_its_length(client: Client, wo
     client.get("/moves")
     with counted() as many:
         client.get("/moves")
-    assert len(many) == len(few) <= 6
+    # One of them counts what is new for Anjali: the move was accepted.
+    assert len(many) == len(few) <= 7
 
 
-def test_the_continue_page_stays_within_twelve_statements(client: Client, world: World) -> None:
+def test_the_continue_page_stays_within_thirteen_statements(client: Client, world: World) -> None:
     cycle = cycle_three(world)
     for number in range(9):
         strand(world, f"Help {number}")
@@ -284,7 +285,8 @@ def test_the_continue_page_stays_within_twelve_statements(client: Client, world:
     client.sign_in(world.anjali).get(f"/moves/{move.id}/continue")
     with counted() as statements:
         client.get(f"/moves/{move.id}/continue")
-    assert len(statements) <= 12
+    # One of them counts what is new for Anjali.
+    assert len(statements) <= 13
 
 
 def test_victor_meets_no_page_of_this_move(client: Client, world: World) -> None:
