@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from flask_babel import gettext as _
 from peewee import JOIN, fn
@@ -195,7 +195,12 @@ class Tally(NamedTuple):
     copies: int
 
 
-def tally(copies: Iterable[Circulation]) -> Tally:
+class _Answered(Protocol):
+    @property
+    def receipt(self) -> str: ...
+
+
+def tally(copies: Iterable[_Answered]) -> Tally:
     """ "5 of 7": of those who have the plan, how many it is known to have reached."""
     receipts = [copy.receipt for copy in copies]
     return Tally(sum(receipt in ANSWERED for receipt in receipts), len(receipts))

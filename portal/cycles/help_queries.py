@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.accounts.models import Membership
-from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision, ProvisionTarget, TrainingNeed
-from portal.cycles.rows import Rows
+from portal.cycles.plan_rows import PlanRows
 from portal.library import costs
 from portal.library.costs import Dose, Total
 from portal.library.money import pounds
@@ -28,17 +27,9 @@ def dose_of(row: Provision) -> Dose:
     return Dose(row.minutes, row.times_a_week, row.weeks, row.group_size, row.rate_pence, row.materials_pence)
 
 
-def around(cycle: Cycle, rows: Rows, money: bool) -> Around:
-    """What stands beside the help of a plan. One statement. `money`: whether the reader may see costs (never a family)."""
-    links = (
-        ProvisionTarget.select(ProvisionTarget.provision, ProvisionTarget.target)
-        .where((ProvisionTarget.pupil == cycle.pupil_id) & ProvisionTarget.ended_on.is_null())
-        .order_by(ProvisionTarget.target)
-        .tuples()
-    )
-    also: dict[int, list[int]] = {}
-    for provision, target in links:
-        also.setdefault(provision, []).append(target)
+def around(rows: PlanRows, money: bool) -> Around:
+    """What stands beside the help of a plan. `money`: whether the reader may see costs (never a family)."""
+    also = rows.further
     if not money:
         return Around(also, {}, None, "")
     doses = {row.id: dose_of(row) for row in rows.provisions}

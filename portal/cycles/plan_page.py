@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part
 from portal.cycles.circulation_forms import WORDS, OwnReceiptForm
 from portal.cycles.circulation_queries import Tally, tally
@@ -16,8 +15,7 @@ from portal.cycles.help_forms import KINDS
 from portal.cycles.help_queries import around
 from portal.cycles.models import Cycle
 from portal.cycles.plan_forms import VERBS
-from portal.cycles.plan_models import Circulation
-from portal.cycles.rows import Rows
+from portal.cycles.plan_rows import Copy, PlanRows
 from portal.cycles.smart import vague_words
 from portal.pupils.settings_of import hidden
 
@@ -41,10 +39,12 @@ class Glance(NamedTuple):
 def plan(cycle: int) -> Answer:
     """The plan on one page, with what is vague in it and what the last cycle left."""
     found = load(cycle)
-    rows = Rows(found)
+    rows = PlanRows(found)
     framed = frame(found, rows)
     withheld = hidden(found.pupil_id)
-    last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id and framed.writes else None
+    last = found.follows if found.follows_id and framed.writes else None
+    teacher = found.responsible_teacher
+    named = (teacher.id, teacher.name) if teacher and found.setting_id not in withheld else None
     mine = _mine(rows)
     return part(
         "cycles/plan.html",
@@ -53,18 +53,18 @@ def plan(cycle: int) -> Answer:
         rows=rows,
         glance=_glance(found, rows, framed),
         # Nobody who works at a withheld setting is named.
-        staff={} if found.setting_id in withheld else dict(queries.staff_choices(found.setting_id)),
+        staff=rows.staff(withheld, named),
         hidden=withheld,
         kinds=dict(KINDS),
         # What money it costs is for those who plan or pay at the setting that holds the cycle.
-        around=around(found, rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting)),
+        around=around(rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting)),
         verbs=dict(VERBS),
         ratings=dict(RATINGS),
         receipts=WORDS,
         mine=mine,
         my_form=OwnReceiptForm(version=mine.version) if mine and not mine.receipt else None,
         last=last,
-        carry=Rows(last).outcomes if last else [],
+        carry=rows.carry if last else [],
         vague={
             **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
             **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},
@@ -72,14 +72,14 @@ def plan(cycle: int) -> Answer:
     )
 
 
-def _mine(rows: Rows) -> Circulation | None:
+def _mine(rows: PlanRows) -> Copy | None:
     """The reader's own copy of the plan as it was sent last."""
     if not may(me().role, "plan.receipt"):
         return None
     return next((copy for copy in reversed(rows.circulations) if copy.person_id == me().person), None)
 
 
-def _glance(cycle: Cycle, rows: Rows, framed: Frame) -> Glance:
+def _glance(cycle: Cycle, rows: PlanRows, framed: Frame) -> Glance:
     # Assistants see no copy but their own: a count of it would mislead.
     copies = rows.circulations if may(me().role, "cycle.reports") else []
     answers = tally(copies)

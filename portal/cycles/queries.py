@@ -23,8 +23,18 @@ LETTERS = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
 
 
 def cycle_or_404(cycle: int) -> Cycle:
-    """A cycle with its child (`cycle.pupil`), or 404 when it is not in sight."""
-    found = Cycle.select(Cycle, Pupil).join(Pupil).where(Cycle.id == cycle).first()
+    """A cycle with its child, the cycle before it and its responsible teacher, or 404 when it is not in sight."""
+    before = Cycle.alias()
+    found = (
+        Cycle.select(Cycle, Pupil, before.id, before.number, before.next_step_note, Person.id, Person.name)
+        .join(Pupil)
+        .join_from(Cycle, before, JOIN.LEFT_OUTER, on=(Cycle.follows == before.id), attr="follows")
+        .join_from(
+            Cycle, Person, JOIN.LEFT_OUTER, on=(Cycle.responsible_teacher == Person.id), attr="responsible_teacher"
+        )
+        .where(Cycle.id == cycle)
+        .first()
+    )
     if found is None:
         abort(404)
     return found
