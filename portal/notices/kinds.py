@@ -67,6 +67,7 @@ KINDS: dict[str, Kind] = {
         _l("You are asked to a meeting about %(child)s"), _STORY,
     ),
     "meeting_answered": Kind(_l("Somebody answered about the meeting for %(child)s"), _PLAN),
+    "meeting_answered": Kind(_l("Somebody answered the invitation about %(child)s"), Page("cycles.plan_meeting", "cycle")),
     "training_given": Kind(_l("You are named for training before %(child)s’s plan begins"), _PLAN),
     "delegated": Kind(_l("You may now agree and send %(child)s’s plan"), _PLAN),
     "lead_named": Kind(_l("You now lead %(child)s’s cycle"), Page("cycles.cycle", "cycle")),
