@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -21,6 +22,7 @@ WIDTH, HEIGHT = 340, 196
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 316.0, 18.0, 164.0
 _CLOSE = 17.0
 """Words nearer to each other than this would overlap."""
+_SHORT = 8
 
 
 class Word(NamedTuple):
@@ -85,7 +87,7 @@ def span(ruler: Ruler, points: Sequence[Point]) -> tuple[float, float]:
     if ruler.kind == "bands":
         return min(value for value, _name in ruler.bands) - 0.5, max(value for value, _name in ruler.bands) + 0.5
     low = ruler.low if ruler.low is not None else min(0.0, *shown)
-    high = ruler.high if ruler.high is not None else max(*shown, low + 1) * 1.1
+    high = ruler.high if ruler.high is not None else float(ceil(max(*shown, low + 1) * 1.1))
     return low, high
 
 
@@ -112,7 +114,7 @@ def draw(title: str, ruler: Ruler, points: Sequence[Point]) -> Drawing | None:
             if before.edition != after.edition
         ),
         words=(*(Word(_LEFT - 6, y + 4, name, "end") for y, name in ticks), *_days(paper, points)),
-        values=_values(paper, points),
+        values=_values(paper, ruler, points),
     )
 
 
@@ -152,7 +154,9 @@ def _ticks(ruler: Ruler, points: Sequence[Point], paper: _Paper) -> list[tuple[f
 
 
 def _short(ruler: Ruler, value: float) -> str:
-    return f"{value:g}" if ruler.kind in ("raw", "scaled", "standard") else plain(ruler, value)[:9]
+    """A value in the little room beside the drawing: a band by its name where all names are short."""
+    long = ruler.kind == "bands" and any(len(name) > _SHORT for _value, name in ruler.bands)
+    return f"{value:g}" if long or ruler.kind in ("raw", "scaled", "standard") else plain(ruler, value)
 
 
 def _days(paper: _Paper, points: Sequence[Point]) -> list[Word]:
@@ -167,14 +171,14 @@ def _days(paper: _Paper, points: Sequence[Point]) -> list[Word]:
     ]
 
 
-def _values(paper: _Paper, points: Sequence[Point]) -> tuple[Word, ...]:
+def _values(paper: _Paper, ruler: Ruler, points: Sequence[Point]) -> tuple[Word, ...]:
     """The first and the last result beside their points, clear of the error bar."""
     ends = [points[-1]] if paper.single or len(points) == 1 else [points[0], points[-1]]
     words = []
     for point in ends:
         x, y = paper.x(point.on), paper.y(point.value)
         right = point is points[0] and not paper.single
-        words.append(Word(x + (9 if right else -9), y - 7, point.said.split(" ")[0][:9], "start" if right else "end"))
+        words.append(Word(x + (9 if right else -9), y - 7, _short(ruler, point.value), "start" if right else "end"))
     return tuple(words)
 
 

@@ -87,11 +87,12 @@ def about(ruler: Ruler, points: Sequence[Point]) -> list[str]:
         sentences += _long(ruler, same[0], last)
     if len(same) < len(points):
         sentences.append(_("The edition changed. Results before and after the change are not compared."))
+    sentences += _standing(ruler, last) + _outside(last)
     if ruler.kind == "standard" and ruler.sem is None:
-        sentences.append(_("The error is an estimate. Your authority can enter the one from the test’s manual."))
+        sentences.append(_("We took a usual error: your authority can enter the one from the test’s manual."))
     if ruler.kind == "age":
         sentences.append(_("Do not average it, or set it beside another test."))
-    return sentences + _standing(ruler, last) + _outside(last)
+    return sentences
 
 
 def _alone(ruler: Ruler, point: Point) -> list[str]:
@@ -201,10 +202,15 @@ def _standing(ruler: Ruler, last: Point) -> list[str]:
 
 
 def _attendance(value: float) -> list[str]:
+    missed = _("%(missed)s%% of sessions were missed.", missed=f"{100 - value:.1f}".removesuffix(".0"))
+    return [missed, *_absence(value)]
+
+
+def _absence(value: float) -> list[str]:
     if value <= SEVERE:
-        return [_("Half or more of all sessions were missed: severe absence. Ask first what keeps the child away.")]
+        return [_("Half or more is severe absence. Ask first what keeps the child away.")]
     if value <= PERSISTENT:
-        return [_("One session in ten or more was missed: persistent absence. Ask first what keeps the child away.")]
+        return [_("One in ten or more is persistent absence. Ask first what keeps the child away.")]
     return []
 
 
