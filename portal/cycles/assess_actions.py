@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
+from portal.assessments.actions import Entered, build_score, story_of
 from portal.cycles.assess_models import Contribution
 from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
@@ -151,6 +152,25 @@ def add_evidence(act: Act, cycle: Cycle, evidence: Evidence) -> Contribution:
     return row
 
 
+def add_score(act: Act, cycle: Cycle, entered: Entered) -> Contribution:
+    """Record a sitting, and the evidence that rests on it, in one action.
+
+    Raises Refused when the cycle is closed, and Nonsense (with its field) for a result that cannot be.
+    """
+    still_open(cycle)
+    score = build_score(act, cycle.pupil, entered, cycle.id)
+    advice = score.source == "agency"
+    row = Contribution(
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess",
+        whose="professional" if advice or act.role == "professional" else "teacher",
+        name=score.tester, source=score.source, reach=score.reach, context=score.informant,
+        text="\n".join(filter(None, (score.headline, score.note))), given_on=score.taken_on, by=act.person,
+        audience=score.audience, score=score,
+    )  # fmt: skip
+    record(act, story_of(score), score, row, pupil=cycle.pupil_id, cycle=cycle)
+    return row
+
+
 def _told(row: Contribution) -> Story:
     """The entry of a piece of evidence."""
     return Story(
@@ -202,7 +222,7 @@ def take_over(act: Act, cycle: Cycle, chosen: Iterable[Earlier]) -> list[Contrib
 def _taken(act: Act, cycle: Cycle, each: Earlier) -> Contribution:
     return Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="assess", whose=each.whose, name=each.name,
-        source=each.source, reach=each.reach, text=each.text, context=each.context, score_id=each.score,
+        source=each.source, reach=each.reach, text=each.text, context=each.context, score=each.score,
         given_on=each.on, by=act.person, taken_from=each.key, audience=each.audience,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from peewee import JOIN, fn
 
 from portal import clock
+from portal.assessments.queries import scores_since
 from portal.cycles.assess_actions import WHOSE, Earlier
 from portal.cycles.assess_models import Contribution
 from portal.cycles.forms import RATINGS
@@ -35,7 +36,11 @@ def earlier(cycle: Cycle, rows: Rows) -> list[Earlier]:
     """Everything that can be taken over and was not yet, newest first within its kind; at most six statements."""
     last = Cycle.get_or_none(Cycle.id == cycle.follows_id) if cycle.follows_id else None
     secret = hidden(cycle.pupil_id)
-    found = [*_told(cycle, since_when(last)), *(_of_last(last, secret) if last else ())]
+    found = [
+        *_told(cycle, since_when(last)),
+        *_scores(cycle, since_when(last), secret),
+        *(_of_last(last, secret) if last else ()),
+    ]
     taken = {row.taken_from for row in rows.contributions}
     return [each for each in found if each.key not in taken]
 
@@ -55,6 +60,22 @@ def _of_last(last: Cycle, secret: frozenset[int]) -> Iterator[Earlier]:
             f"contribution:{row.id}", "previous", row.whose, named(row, secret), row.text, row.given_on,
             context=_("view at the review of cycle %(number)s", number=last.number), audience=row.audience,
         )  # fmt: skip
+
+
+def _scores(cycle: Cycle, since: date, secret: frozenset[int]) -> Iterator[Earlier]:
+    """Results entered on the child's page since then, also those of the room or setting before."""
+    here = Contribution.select(Contribution.score).where(
+        (Contribution.cycle == cycle) & Contribution.score.is_null(False)
+    )
+    known = {row.score_id for row in here}
+    for score in scores_since(cycle.pupil_id, since):
+        if score.id not in known:
+            yield Earlier(
+                f"score:{score.id}", score.source, "professional" if score.source == "agency" else "teacher",
+                _("a setting") if score.setting_id in secret else score.tester,
+                "\n".join(filter(None, (score.headline, score.note))), score.taken_on, score.reach,
+                context=score.informant, audience=score.audience, score=score.id,
+            )  # fmt: skip
 
 
 def named(row: Contribution, secret: frozenset[int]) -> str:

@@ -4,6 +4,7 @@ from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, I
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
+from portal.assessments.models import Score
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision, Target
 from portal.organisation.models import Setting
@@ -28,7 +29,7 @@ class Contribution(ScopedModel):
     context = CharField(max_length=120, default="")
     text = TextField()
     # The score it rests on (assessments), and the early note it was before (noticing).
-    score_id = IntegerField(null=True)
+    score = ForeignKeyField(Score, null=True)
     note_id = IntegerField(null=True)
     # The earlier row whose words these are ("target:12", "entry:44", "contribution:33"): offered once, not typed twice.
     taken_from = CharField(max_length=40, default="")

@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.assessments import queries as scores
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
 from portal.cycles.assess_earlier import earlier, named, since_when
@@ -46,6 +47,8 @@ def assess(cycle: int) -> Answer:
         needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
         differences=beside(rows.differences, secret),
         leads=may(me().role, "cycle.lead"),
+        series=scores.progress(found.pupil),
+        adds_scores=not found.closed_on and may(me().role, "score.add"),
         whose=dict(WHOSE),
         sources=dict(SOURCES),
     )

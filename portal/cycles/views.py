@@ -12,6 +12,7 @@ from portal.cycles import (
     agree_actions,
     arrangement_views,
     assess_actions,
+    assess_score_views,
     assess_views,
     circulation_views,
     cost_views,
@@ -116,6 +117,7 @@ def stage(cycle: int) -> Answer:
 # Each of these hangs its pages on the blueprint.
 __all__ = [
     "arrangement_views",
+    "assess_score_views",
     "assess_views",
     "bp",
     "circulation_views",

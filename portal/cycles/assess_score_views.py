@@ -1,0 +1,52 @@
+"""A score entered from Assess: the sitting, and the evidence that rests on it, in one step."""
+
+from __future__ import annotations
+
+from flask import request
+
+from portal.access.me import me
+from portal.access.permissions import action
+from portal.assessments.actions import SOURCES
+from portal.assessments.forms import SittingForm, score_form
+from portal.assessments.models import Instrument
+from portal.assessments.queries import instruments, scales_of
+from portal.cycles import assess_actions as actions
+from portal.cycles.answering import Answer, bp, load, saved
+from portal.web.page import page
+
+
+@bp.route("/cycles/<int:cycle>/scores/new", methods=["GET", "POST"])
+@action("score.add")
+def new_score(cycle: int) -> Answer:
+    """First which instrument, then only its fields."""
+    found = load(cycle)
+    number = request.args.get("instrument", type=int)
+    known = instruments()
+    chosen = next((one for one in known if one.id == number), None)
+    if chosen is None:
+        return page("cycles/assess_score.html", cycle=found, instruments=known, chosen=None, form=None)
+    form = _form(chosen)
+    return saved(
+        form,
+        found,
+        lambda: actions.add_score(form.act(), found, form.entered(chosen.id)),
+        to="cycles.assess",
+        title="",
+        template="cycles/assess_score.html",
+        instruments=known,
+        chosen=chosen,
+    )
+
+
+def _form(instrument: Instrument) -> SittingForm:
+    """The instrument's form, with what is likely filled in."""
+    national = instrument.origin == "national"
+    asked = request.args.get("source", "")
+    source = asked if asked in SOURCES else "current" if national else "in_house"
+    likely = {
+        "tester": me().name,
+        "source": "agency" if me().role == "professional" else source,
+        "reach": "universal" if national else "targeted",
+        "audience": "family",
+    }
+    return score_form(instrument, scales_of(instrument.id))(data=likely)
