@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from portal.cycles.help_queries import counts
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import IN_PLAN
 from portal.library.costs import Dose, Total, total
@@ -23,7 +24,7 @@ def priced(setting: int) -> Priced:
     """The costs of the help that a setting gives or has planned. One statement."""
     rows = (
         Provision.select(
-            Provision.layer, Provision.area, Provision.minutes, Provision.times_a_week, Provision.weeks,
+            Provision.kind, Provision.layer, Provision.area, Provision.minutes, Provision.times_a_week, Provision.weeks,
             Provision.group_size, Provision.rate_pence, Provision.materials_pence, Pupil.id, Pupil.forename,
             Pupil.surname, Pupil.preferred_forename, Pupil.preferred_surname,
         )
@@ -35,7 +36,9 @@ def priced(setting: int) -> Priced:
     areas: dict[str, Total] = {}
     children: dict[int, Total] = {}
     names: dict[int, str] = {}
-    for layer, area, *cells in rows:
+    for kind, layer, area, *cells in rows:
+        if not counts(kind, cells[0], cells[5]):
+            continue
         dose, (pupil, forename, surname, called, family_name) = Dose(*cells[:6]), cells[6:]
         cost = total([dose])
         names[pupil] = f"{called or forename} {family_name or surname}"

@@ -17,6 +17,7 @@ from portal.cycles.week import Time
 from portal.cycles.week_actions import retold, slots_for
 from portal.cycles.week_queries import slots_of
 from portal.library.models import Item
+from portal.library.queries import rate_of, rates, roles_at
 from portal.notices.outbox import Telling
 from portal.organisation.rules import rules
 from portal.timeline.record import Story, record
@@ -82,7 +83,7 @@ def plan_provision(
     if provision and provision.status != "planned":
         # What already runs goes on under this plan, as it is now written.
         row.cycle = cycle
-    fill(row, _every_adult(help_, around)._asdict())
+    fill(row, _priced(act, _every_adult(help_, around))._asdict())
     beside, tell = _beside(act, cycle, row, around) if around else ([], [])
     title = f"Help changed: {help_.name}" if provision else f"Help planned: {help_.name}"
     story = Story(
@@ -98,6 +99,15 @@ def _every_adult(help_: Help, around: Around | None) -> Help:
         return help_
     timed = bool(help_.when_text or (around and around.times))
     return help_._replace(deliverer_name=EVERY_ADULT, when_text=help_.when_text if timed else ALWAYS)
+
+
+def _priced(act: Act, help_: Help) -> Help:
+    """With the rate of who runs it, or usually runs it, where none is said and there is time to pay for."""
+    if help_.rate_pence is not None or not help_.minutes:
+        return help_
+    usual = Item.get_or_none(Item.id == help_.item_id) if help_.item_id else None
+    roles = roles_at(help_.deliverer, act.setting, act.today) if help_.deliverer else []
+    return help_._replace(rate_pence=rate_of(rates(act.setting), *roles, *([usual.run_by] if usual else [])))
 
 
 def _new(act: Act, cycle: Cycle) -> Provision:

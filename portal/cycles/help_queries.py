@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from portal import clock
-from portal.accounts.models import Membership
 from portal.cycles.plan_models import Provision, ProvisionTarget, TrainingNeed
 from portal.cycles.plan_rows import PlanRows
 from portal.library import costs
@@ -32,12 +30,17 @@ def around(rows: PlanRows, money: bool) -> Around:
     also = rows.further
     if not money:
         return Around(also, {}, None, "")
-    doses = {row.id: dose_of(row) for row in rows.provisions}
+    doses = {row.id: dose_of(row) for row in rows.provisions if counts(row.kind, row.minutes, row.materials_pence)}
     priced = {row: costs.child(dose) for row, dose in doses.items()}
     whole = costs.total(doses.values())
     return Around(
         also, {row: pounds(cost) for row, cost in priced.items() if cost is not None}, whole, pounds(whole.pence)
     )
+
+
+def counts(kind: str, minutes: int | None, materials_pence: int | None) -> bool:
+    """Whether help is asked for its cost: what every adult does in every lesson costs nothing extra."""
+    return kind != "strategy" or bool(minutes or materials_pence)
 
 
 def serves(provision: int) -> list[int]:
@@ -52,13 +55,3 @@ def open_training(provision: int) -> TrainingNeed | None:
     """The training that one provision still waits for. One statement."""
     waits = (TrainingNeed.provision == provision) & TrainingNeed.met_on.is_null()
     return TrainingNeed.select().where(waits).order_by(TrainingNeed.id).first()
-
-
-def roles_of(person: int, setting: int) -> list[str]:
-    """The roles in which somebody works at a setting today. One statement."""
-    today = clock.today()
-    rows = Membership.select(Membership.role).where(
-        (Membership.person == person) & (Membership.setting == setting) & (Membership.starts_on <= today)
-        & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
-    )  # fmt: skip
-    return [role for (role,) in rows.order_by(Membership.id).tuples()]

@@ -7,16 +7,14 @@ from typing import Any
 from flask import abort
 from flask_babel import gettext as _
 
-from portal.access.me import me
 from portal.access.permissions import action
 from portal.arrangements.words import layer_choices
 from portal.cycles import help_actions as actions
 from portal.cycles import queries, section_f
 from portal.cycles.answering import Answer, bp, load, theirs
-from portal.cycles.help_actions import Help
 from portal.cycles.help_filling import asked_id, beginning
 from portal.cycles.help_forms import ProvisionForm
-from portal.cycles.help_queries import open_training, roles_of, serves
+from portal.cycles.help_queries import open_training, serves
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
@@ -24,7 +22,7 @@ from portal.cycles.tried import Past
 from portal.cycles.week import Time, in_words
 from portal.cycles.week_queries import slots_of, times_of
 from portal.library.models import Item
-from portal.library.queries import item_or_404, rate_of, rates
+from portal.library.queries import item_or_404
 from portal.organisation.rules import rules
 from portal.web.page import done, invalid, page
 from portal.web.saving import saving
@@ -53,7 +51,7 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
     item = item_or_404(asked, cycle.setting_id) if asked and row is None else None
     form = _form(cycle, row, item)
     if form.validate_on_submit():
-        help_ = _priced(cycle, form.help(row.item_id if row else asked), item)
+        help_ = form.help(row.item_id if row else asked)
         with saving(form) as result:
             actions.plan_provision(form.act(), cycle, form.stands(row) if row else None, help_, form.around())
         if result.ok:
@@ -113,11 +111,3 @@ def _leave_out(form: ProvisionForm, cycle: Cycle, row: Provision | None, times: 
         del form.also
     if not (row and row.section_f) and not section_f.has_plan(cycle.pupil_id):
         del form.section_f
-
-
-def _priced(cycle: Cycle, help_: Help, item: Item | None) -> Help:
-    """With the rate of who runs it, where none was typed and there is time to pay for."""
-    if help_.rate_pence is not None or not help_.minutes:
-        return help_
-    roles = roles_of(help_.deliverer, cycle.setting_id) if help_.deliverer else []
-    return help_._replace(rate_pence=rate_of(rates(me().setting), *roles, *([item.run_by] if item else [])))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from flask import abort
 from peewee import fn
 
+from portal.accounts.models import Membership
 from portal.library.models import Item, Rate
 from portal.library.words import runner_of
 
@@ -99,3 +101,12 @@ def rate_of(prices: dict[str, Price], *roles: str) -> int | None:
         if price is not None and price.pence is not None:
             return price.pence
     return None
+
+
+def roles_at(person: int, setting: int | None, today: date) -> list[str]:
+    """The roles in which somebody works at a setting on a day. One statement."""
+    rows = Membership.select(Membership.role).where(
+        (Membership.person == person) & (Membership.setting == setting) & (Membership.starts_on <= today)
+        & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
+    )  # fmt: skip
+    return [role for (role,) in rows.order_by(Membership.id).tuples()]

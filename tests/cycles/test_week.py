@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_times_are_read_as_people_write_them(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "quarter past", "25:00", "9:75", "13pm", "0am", "١:٣٠ or so"])
 def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
         clock_time(typed)
 
 
