@@ -16,6 +16,11 @@ from portal.web.shell import role_name
 
 # Kinds whose stored title is written for professionals. The others read well as they are.
 TITLES: dict[str, LazyString] = {
+    "noticed": _l("We noticed something"),
+    "checked": _l("We asked about something we noticed"),
+    "tried": _l("We tried a small change"),
+    "early_watched": _l("We go on watching"),
+    "early_ended": _l("We no longer need to watch this"),
     "child_added": _l("The record was started"),
     "imported": _l("The record came from another system"),
     "registered": _l("Extra help was put in place"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from peewee import Model
 
 from portal import clock
 from portal.access import sight
@@ -56,6 +57,20 @@ def add_child(act: Act, child: NewChild) -> Registration:
     Whether anybody knows the child is never told: the record is the setting's own until the claim is answered.
     Raises Refused for dates that cannot be, a UPN with a mistake, and a child whom this setting has already.
     """
+    pupil, registration = _added(act, child, listed=True)
+    assert registration is not None, pupil.id
+    return registration
+
+
+def place_child(act: Act, child: NewChild) -> Pupil:
+    """Give a new child a place at the actor's setting without putting them on the register: early notes need no label.
+
+    With a claim beside the new record, as every child. Raises Refused like `add_child`.
+    """
+    return _added(act, child, listed=False)[0]
+
+
+def _added(act: Act, child: NewChild, *, listed: bool) -> tuple[Pupil, Registration | None]:
     number = upn.normalise(child.upn)
     _check(act, child, number)
     identity = matching.Identity(child.preferred_forename or child.forename, child.surname, child.born_on, number)
@@ -65,19 +80,16 @@ def add_child(act: Act, child: NewChild) -> Registration:
             identity = identity._replace(forename=child.forename)
             match = matching.candidates([identity], without=_own_children(act))[0]
         pupil = _pupil(child, number)
-        registration = _registration(act, pupil, child)
-        rows = [
-            pupil,
-            _placement(act, pupil, child),
-            registration,
-            SenPeriod(pupil=pupil, setting=act.setting, code=child.code, starts_on=child.since),
-            *need_rows(pupil, act.setting, child.needs, child.since),
-            claims.new_claim(act, pupil, match, claims.due_on(act, rules().claim_days)),
-        ]
-        data = {"code": child.code, "needs": list(child.needs)}
-        story = Story("child_added", "Added to the register", data=data, occurred_on=min(child.since, act.today))
-        record(act, story, *rows, pupil=pupil)
-    return registration
+        registration = _registration(act, pupil, child) if listed else None
+        rows: list[Model] = [pupil, _placement(act, pupil, child)]
+        if registration is not None:
+            period = SenPeriod(pupil=pupil, setting=act.setting, code=child.code, starts_on=child.since)
+            rows += [registration, period, *need_rows(pupil, act.setting, child.needs, child.since)]
+        rows.append(claims.new_claim(act, pupil, match, claims.due_on(act, rules().claim_days)))
+        data = {"code": child.code, "needs": list(child.needs)} if listed else {}
+        title = "Added to the register" if listed else "Added, not on the register"
+        record(act, Story("child_added", title, data=data, occurred_on=min(child.since, act.today)), *rows, pupil=pupil)
+    return pupil, registration
 
 
 def _check(act: Act, child: NewChild, number: str) -> None:

@@ -12,6 +12,9 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.arrangements.words import ordinary_meets_need
 from portal.cycles.queries import staff_choices
+from portal.noticing.queries import way_to_support
+from portal.noticing.words import way_in_words
+from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
@@ -222,8 +225,10 @@ def child(pupil: int) -> Answer:
     found = child_or_404(pupil)
     audit.looked(pupil, "register")
     registration = queries.registration_of(pupil, me().setting)
+    way = way_to_support(pupil)
     return page(
         "register/child.html",
+        way=way_in_words(way, calendar_of(me().setting, me().setting_phase), clock.today()) if way else "",
         child=found,
         registration=registration,
         verbs=_verbs(pupil, registration) if may(me().role, "register.write") else [],

@@ -135,6 +135,16 @@ class AddForm(Answered, NeedsFields, Form):
         return self.told_complete() and sound
 
 
+class PlaceForm(Form):
+    """A child who is here and not on the register."""
+
+    forename = text(_l("First name"), required(_l("Enter the first name")), longest=100)
+    surname = text(_l("Last name"), required(_l("Enter the last name")), longest=100)
+    born_on = day_input(_l("Date of birth"), required(_l("Enter the date of birth")))
+    room = select(_l("Room or class"), NONE, Optional())
+    starts_on = day_input(_l("First day at your setting"), required(_l("Enter the first day at your setting")))
+
+
 class NeedsForm(NeedsFields, Form):
     """Needs in their rank."""
 

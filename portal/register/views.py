@@ -21,7 +21,7 @@ from portal.web import csv_safe
 from portal.web.page import Answer, page
 
 # Their pages stand on the same blueprint.
-ROOMS = (child_views, claim_views)
+ROOMS = (child_views, claim_views, placing_views)
 # Only a child with a plan has help of its Section F.
 section_f.answered_by(queries.has_plan)
 

@@ -179,6 +179,8 @@ def _before(turns: list[Turn], turn: Turn | None, named: places.Names) -> dict[s
 
 # What else can be done from here, in the order of work: endpoint, action, words.
 _DOING = (
+    ("noticing.new", "note.write", lambda: _("Notice")),
+    ("noticing.of_child", "early.see", lambda: _("Early notes")),
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
     ("register.child", "register.see", lambda: _("Register entry")),
     ("register.end_plan", "plan.end", lambda: _("End the EHC plan")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,7 +24,12 @@ WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 _LEADING = ("senco", "childminder", "dsl", "head")
 _SAFEGUARDING = ("senco", "childminder", "dsl")
 _UNRELEASED = ("ta", "cover")
-NOTES = ("noticed", "checked", "tried", "note")
+
+FOLLOWING: list[Callable[[list[tuple[Any, int]]], list[tuple[Any, int]]]] = []
+"""Rows (model and id) that took over the words of given rows: a slice that copies words from row to row says so here.
+
+They follow the first row's audience, and lose its words when these are removed.
+"""
 
 
 class _Cycle(NamedTuple):
@@ -43,15 +48,12 @@ def add_note(
     audience: str,
     on: date,
     look_again_on: date | None = None,
-    kind: str = "note",
 ) -> Entry:
-    """Write down something seen or thought. A teaching assistant's words stay with the staff until released.
+    """Write down something for the record. A teaching assistant's words stay with the staff until released.
 
-    `kind` is one of NOTES: Notice, Check and Try come before the register and give the child no label.
-    Words for professionals only need a day to look at them again. Raises Refused.
+    What is noticed, checked and tried before the register has a slice of its own (`noticing`). Words for professionals
+    only need a day to look at them again. Raises Refused.
     """
-    if kind not in NOTES:
-        raise Refused(_("Select what kind of note it is."))
     if on > act.today:
         raise Refused(_("The day must be today or earlier."))
     if audience == PROFESSIONALS and look_again_on is None:
@@ -59,7 +61,7 @@ def add_note(
     kept = SETTING if act.role in _UNRELEASED else audience
     # What a specialist writes passes at a move with the reports of specialists, or stays with them.
     category = "professional_advice" if act.role == "professional" else "early_notes"
-    story = Story(kind, title, body, audience=kept, category=category, occurred_on=on, look_again_on=look_again_on)
+    story = Story("note", title, body, audience=kept, category=category, occurred_on=on, look_again_on=look_again_on)
     return record(act, story, pupil=pupil)
 
 
@@ -170,11 +172,16 @@ def may_release(person: int | None, role: str, entry: Entry) -> bool:
     the safeguarding lead held back: that only they open again.
     """
     change = changed_audience(entry.id)
-    if (change[0] if change else entry.audience) != SETTING:
+    return waits_for(person, role, entry, change[0] if change else None)
+
+
+def waits_for(person: int | None, role: str, entry: Entry, changed: str | None) -> bool:
+    """`may_release` for an entry whose change of audience is known (None: nobody changed it). No statement."""
+    if (changed or entry.audience) != SETTING:
         return False
     if role in _SAFEGUARDING:
         return True
-    return change is None and (entry.author_role in _UNRELEASED or entry.author_id == person)
+    return changed is None and (entry.author_role in _UNRELEASED or entry.author_id == person)
 
 
 def _may_change(act: Act, entry: Entry, audience: str, reason: str, *, narrower: bool, same: bool) -> None:
@@ -208,10 +215,11 @@ def _carry_over(entry: Entry, audience: str) -> None:
 
 
 def _rows_of(entry: Entry) -> list[tuple[Any, int]]:
-    """The rows about the child that the entry's action saved: model and id."""
+    """The rows about the child that the entry's action saved, and those that took over their words: model and id."""
     tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
     saved = EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id).where(EntryDigest.entry == entry.id)
-    return [(tables[subject], row) for subject, row in saved.tuples() if subject in tables]
+    rows = [(tables[subject], row) for subject, row in saved.tuples() if subject in tables]
+    return rows + [row for following in FOLLOWING for row in following(rows)]
 
 
 def redact(act: Act, entry: Entry, reason: str) -> Entry:
@@ -253,9 +261,22 @@ def _saying_the_same(entry: Entry) -> list[Model]:
             free = isinstance(field, TextField) or (isinstance(words, str) and len(words) > _LONGEST_KEY)
             if free and isinstance(words, str) and words.strip() in said:
                 setattr(row, field.name, _REMOVED)
+            elif isinstance(words, dict) and (kept := _without(words, said)) != words:
+                setattr(row, field.name, kept)
         if row.dirty_fields:
             found.append(row)
     return found
+
+
+def _without(value: Any, said: set[str]) -> Any:
+    """A kept copy (a plan as it was sent) with the words taken out wherever they stand."""
+    if isinstance(value, dict):
+        return {key: _without(part, said) for key, part in value.items()}
+    return (
+        _REMOVED
+        if isinstance(value, str) and (len(value) > _LONGEST_KEY or " " in value) and value.strip() in said
+        else value
+    )
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -9,17 +9,6 @@ from portal.web.forms import Form, choice, day_input, required, text, words
 class NoteForm(Form):
     """Something seen or thought, in a few sentences."""
 
-    kind = choice(
-        _l("What kind of note is it?"),
-        [
-            ("noticed", _l("Notice: something I saw")),
-            ("checked", _l("Check: I asked the child, the family or colleagues")),
-            ("tried", _l("Try: a small change, and what came of it")),
-            ("note", _l("Another note")),
-        ],
-        required(_l("Select what kind of note it is")),
-        default="note",
-    )
     title = text(_l("What is it about?"), required(_l("Enter what the note is about")), longest=120)
     body = words(_l("What did you see or think?"), required(_l("Enter what you saw or thought")))
     on = day_input(_l("When was it?"), required(_l("Enter the day, such as 23 11 2026")))

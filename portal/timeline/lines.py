@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "decisions": ("decision_made",),
     "corrections": ("corrected",),
-    "notes": ("note", "noticed", "checked", "tried"),
+    "notes": ("note", "noticed", "checked", "tried", "early_watched", "early_ended"),
 }  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, current_app, request, url_for
 from flask_babel import gettext as _
 
@@ -146,15 +144,12 @@ def new_note(pupil: int) -> Answer:
     """Write down something seen or thought."""
     child = child_or_404(pupil)
     audit.looked(pupil, "note")
-    kind = request.args.get("kind", "")
-    # Notice, Check and Try start as working notes of the setting; their writer may open them to the family.
-    asked: dict[str, Any] = {"kind": kind, "audience": SETTING} if kind in actions.NOTES else {}
-    form, made = NoteForm(on=clock.today(), **asked), None
+    form, made = NoteForm(on=clock.today()), None
     if form.validate_on_submit():
         with saving(form) as saved:
             made = actions.add_note(
                 form.act(), pupil, title=form.title.data or "", body=form.body.data or "", audience=form.audience.data,
-                on=form.on.data, look_again_on=form.look_again_on.data, kind=form.kind.data,
+                on=form.on.data, look_again_on=form.look_again_on.data,
             )  # fmt: skip
         if saved.ok:
             said = (

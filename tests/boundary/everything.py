@@ -27,6 +27,7 @@ from portal.cycles.plan_models import (
     TrainingNeed,
 )
 from portal.notices.models import Notice
+from portal.noticing.models import EarlyNote
 from portal.organisation.models import Room, Term
 from portal.pupils.models import (
     Claim,
@@ -63,6 +64,7 @@ class Everything(NamedTuple):
     difference: int
     entry: int
     note: int
+    early: int
     placement: int
     guardian: int
     involvement: int
@@ -81,6 +83,7 @@ def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, s
         child = Pupil.get_by_id(pupil)
         _about_the_child(child, senco, tag, staff_tag)
         before, cycle, rows = _cycles(pupil, senco, author, tag)
+        early = _noticed(pupil, senco, author, tag, staff_tag)
         entries = _entries(pupil, senco, author, cycle, tag, staff_tag)
         move, asked = _move(pupil, senco, receiver, cycle, rows, tag, staff_tag)
         claim = _claim(child, senco, receiver, staff_tag)
@@ -88,6 +91,7 @@ def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, s
             pupil=pupil, cycle=cycle.id, before=before.id, outcome=rows["outcome"].id, target=rows["target"].id,
             provision=rows["provision"].id, training=rows["training"].id, copy=rows["copy"].id,
             learning=rows["learning"].id, difference=rows["difference"].id, entry=entries["family"].id, note=entries["setting"].id,
+            early=early.id,
             placement=Placement.get((Placement.pupil == pupil) & (Placement.setting == senco.setting)).id,
             guardian=Guardianship.select().where(Guardianship.pupil == pupil).order_by(Guardianship.id).get().id,
             involvement=Involvement.select().where(Involvement.pupil == pupil).order_by(Involvement.id).get().id,
@@ -199,6 +203,16 @@ AUDIENCES = {
     "restricted": (audiences.restricted("head"), False),
     "withdrawn": (audiences.FAMILY, False),
 }
+
+
+def _noticed(pupil: int, senco: Who, author: Who, tag: str, staff_tag: str) -> EarlyNote:
+    """A worry: what the family may read, and an answer that stays with the staff."""
+    here = {"pupil": pupil, "setting": senco.setting, "by": author.person, "by_role": author.role}
+    first = EarlyNote.create(
+        **here, kind="noticed", seen_on=EARLIER, words=tag, next_step=tag, area="CI", audience="family"
+    )  # fmt: skip
+    EarlyNote.create(**here, about=first, kind="checked", seen_on=EARLIER, words=staff_tag, audience="setting")
+    return first
 
 
 def _entries(pupil: int, senco: Who, author: Who, cycle: Cycle, tag: str, staff_tag: str) -> dict[str, Entry]:

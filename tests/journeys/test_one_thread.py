@@ -152,8 +152,8 @@ def mother_is_invited(tale: Tale) -> None:
 def first_notes(tale: Tale) -> None:
     """Hannah notices something; the family reads it, and may later say that it stays here."""
     client = tale.as_(tale.world.hannah)
-    client.get(f"/children/{tale.zoe}/notes/new?kind=noticed")
-    client.submit("notes/new", title="Tidy-up time", body="Hides under the table at tidy-up", audience="family")
+    client.get(f"/children/{tale.zoe}/early/new")
+    client.submit("early/new", words="Hides under the table at tidy-up", audience="family")
     client.follow()
 
 

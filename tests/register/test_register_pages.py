@@ -199,8 +199,8 @@ def test_the_export_holds_no_formula_and_names_its_children_in_the_log(client: C
 def test_kelechis_note_stays_with_the_staff_until_it_is_released(client: Client, world: World) -> None:
     with sight.system("test"):
         Placement.update(room=world.oak_class).where(Placement.pupil == world.nia).execute()
-    client.sign_in(world.kelechi).get(f"/children/{world.nia}/notes/new?kind=noticed")
-    client.submit("/notes/new", kind="noticed", title="Noise", body="Covers her ears at lunch", audience="family")
+    client.sign_in(world.kelechi).get(f"/children/{world.nia}/early/new")
+    client.submit("/early/new", words="Covers her ears at lunch", audience="family")
     with sight.looking(world.anjali.sight()):
         entry = Entry.get(Entry.kind == "noticed")
         assert (entry.audience, entry.category) == ("setting", "early_notes")
