@@ -15,11 +15,12 @@ from portal.assessments import figure_csv, queries
 from portal.assessments.blueprint import bp
 from portal.assessments.measures import CERTAINTIES, GROUPS, MEASURES
 from portal.assessments.models import FigureUpload
+from portal.pupils.census_codes import NEED_LABELS
 from portal.web.forms import Form, required, upload
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
-_WORDS: dict[str, Any] = {"measures": MEASURES, "groups": GROUPS, "certainties": CERTAINTIES}
+_WORDS: dict[str, Any] = {"measures": MEASURES, "groups": {**GROUPS, **NEED_LABELS}, "certainties": CERTAINTIES}
 
 
 class FiguresForm(Form):

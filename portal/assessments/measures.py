@@ -51,7 +51,8 @@ class Figure(NamedTuple):
 def beside(measure: str, figures: Sequence[Figure]) -> list[str]:
     """The newest figure of each group, one sentence for each measure and year: "England 2024/25: 80% of all children …".
 
-    A group whose newest figure is of an earlier year says that year.
+    A group whose newest figure is of an earlier year says that year. Figures of an earlier edition (another framework)
+    are never set beside a child.
     """
     sentences = []
     for code in BESIDE.get(measure, (measure,)):
@@ -71,8 +72,10 @@ def sources(measure: str, figures: Sequence[Figure]) -> str:
 
 
 def _newest(measure: str, group: str, figures: Sequence[Figure]) -> Figure | None:
-    own = [figure for figure in figures if figure.measure == measure and figure.group == group]
-    return max(own, key=lambda figure: figure.year, default=None)
+    own = [figure for figure in figures if figure.measure == measure]
+    newest = max(own, key=lambda figure: figure.year, default=None)
+    same = [figure for figure in own if newest and figure.group == group and figure.edition == newest.edition]
+    return max(same, key=lambda figure: figure.year, default=None)
 
 
 def _part(figure: Figure) -> str:

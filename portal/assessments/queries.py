@@ -103,7 +103,7 @@ def scores_since(pupil: int, since: date | None) -> list[Score]:
     return [score for score in reversed(scores_of(pupil)) if since is None or score.taken_on >= since]
 
 
-def progress(pupil: Pupil | int, source: str = "") -> list[Series]:
+def progress(pupil: Pupil | int, source: str = "", staff: bool = True) -> list[Series]:
     """A child's lines of results, those with the newest result first. Five statements, whatever there is."""
     scores = scores_of(getattr(pupil, "id", pupil), source)
     if not scores:
@@ -117,7 +117,7 @@ def progress(pupil: Pupil | int, source: str = "") -> list[Series]:
                 lines.setdefault((scale.id, score.subject, score.informant), []).append(score)
     by_id = {scale.id: scale for found in scales.values() for scale in found}
     national = figures([by_id[key[0]].measure for key in lines])
-    found = [_series(by_id[key[0]], sat, key, hidden, national) for key, sat in lines.items()]
+    found = [_series(by_id[key[0]], sat, key, hidden, national, staff) for key, sat in lines.items()]
     return sorted(found, key=lambda one: one.points[-1].on, reverse=True)
 
 
@@ -136,6 +136,7 @@ def _series(
     key: tuple[int, str, str],
     places: tuple[dict[int, str], frozenset[int]],
     national: list[Figure],
+    staff: bool,
 ) -> Series:
     ruler, instrument = scale.ruler, scores[-1].instrument
     points = [_point(scale, score, places) for score in scores]
@@ -147,7 +148,7 @@ def _series(
         kind=scoring.kind(ruler),
         points=points,
         drawing=chart.draw(f"{title}, {scale.name}", ruler, points),
-        says=saying.about(ruler, points),
+        says=saying.about(ruler, points, staff),
         figures=measures.beside(scale.measure, national) if scale.measure else [],
         sources=measures.sources(scale.measure, national) if scale.measure else "",
         mind=instrument.mind,

@@ -78,8 +78,11 @@ def range_of(low: float | None, high: float | None) -> str:
     return _("%(low)s to %(high)s", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
-def about(ruler: Ruler, points: Sequence[Point]) -> list[str]:
-    """What a line of results says, the newest first in mind. `points` in order of days; at least one."""
+def about(ruler: Ruler, points: Sequence[Point], staff: bool = True) -> list[str]:
+    """What a line of results says, the main thing first. `points` in order of days; at least one.
+
+    Only `staff` read whose task it is to enter an error that is missing.
+    """
     last = points[-1]
     same = [point for point in points if point.edition == last.edition]
     sentences = _alone(ruler, last) if len(same) == 1 else _change(ruler, same[-2], last)
@@ -88,7 +91,7 @@ def about(ruler: Ruler, points: Sequence[Point]) -> list[str]:
     if len(same) < len(points):
         sentences.append(_("The edition changed. Results before and after the change are not compared."))
     sentences += _standing(ruler, last) + _outside(last)
-    if ruler.kind == "standard" and ruler.sem is None:
+    if staff and ruler.kind == "standard" and ruler.sem is None:
         sentences.append(_("We took a usual error: your authority can enter the one from the test’s manual."))
     if ruler.kind == "age":
         sentences.append(_("Do not average it, or set it beside another test."))

@@ -40,9 +40,8 @@ def family(pupil: int) -> Answer:
     """The same for the family, in plain words."""
     child = child_or_404(pupil)
     audit.looked(pupil, "family")
-    return page(
-        "assessments/family.html", child=child, series=queries.progress(pupil), seen=queries.observations(pupil)
-    )
+    series = queries.progress(pupil, staff=False)
+    return page("assessments/family.html", child=child, series=series, seen=queries.observations(pupil))
 
 
 @bp.route("/children/<int:pupil>/scores/new", methods=["GET", "POST"])

@@ -168,5 +168,12 @@ def test_attendance_stands_beside_both_measures_of_absence() -> None:
     ]
 
 
+def test_figures_of_an_older_framework_are_never_set_beside_a_child() -> None:
+    old = figure("K", "2018/19", 29, "eyfsp_gld")._replace(edition="framework before 2021")
+    assert measures.beside("eyfsp_gld", [old, figure("all", "2024/25", 68.3, "eyfsp_gld")]) == [
+        "England 2024/25: 68.3% of all children had a good level of development at the end of Reception."
+    ]
+
+
 def test_where_no_figure_was_obtained_nothing_is_said() -> None:
     assert measures.beside("ks2_rwm", []) == []
