@@ -40,11 +40,13 @@ class Due(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """The lines of a page: late beyond the rule, late, and due."""
+    """The lines of a page: late beyond the rule, late, due, and open without a date."""
 
     escalated: list[Line]
     late: list[Line]
     due: list[Line]
+    # No clock runs: they say for how long something has been open.
+    open: list[Line]
 
 
 def beyond(now: Today) -> date:
@@ -61,7 +63,8 @@ def arranged(found: Iterable[Due], now: Today) -> Sorted:
     return Sorted(
         [row.line for row in up],
         [row.line for row in late if row not in up],
-        [row.line for row in rows if row not in late],
+        [row.line for row in rows if row.on and row.on >= now.on],
+        [row.line for row in rows if row.on is None],
     )
 
 

@@ -26,6 +26,9 @@ from portal.web.page import Answer, done, page
 # How long what was read stays on the page.
 READ_SHOWN = timedelta(weeks=4)
 
+# The newest; the others stand behind a summary.
+SHOWN_NEW = 8
+
 
 @bp.route("/notices")
 @action("notices.read")
@@ -38,6 +41,7 @@ def notices() -> Answer:
     return page(
         "home/notices.html",
         new=notices_lines.lines(new, who.role),
+        first=SHOWN_NEW,
         read=notices_lines.lines(read, who.role),
         due=due_for(who) if who.role not in AUTHORITY else None,
         late=_late() if who.role in AUTHORITY else None,

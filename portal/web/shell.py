@@ -66,7 +66,7 @@ def role_name(role: str) -> str:
 # a build without their slice: they are then left out.
 _NAV = (
     ("home.today", "home.see", lambda: _("Today")),
-    ("home.notices", "notices.read", lambda: _("Notices")),
+    ("home.notices", "notices.read", lambda: _("New and due")),
     ("noticing.notice", "early.see", lambda: _("Notice")),
     ("register.children", "register.see", lambda: _("Register")),
     ("transitions.moves", "move.see", lambda: _("Moves")),

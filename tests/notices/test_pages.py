@@ -46,13 +46,13 @@ def test_folake_is_told_in_plain_words_and_follows_it_to_the_plan(client: Client
     tell(world, Telling(world.folake.person, "plan_agreed"))
     page = client.sign_in(world.folake).get("/notices")
     assert "Nia’s plan was agreed" in page.text
-    assert "Notices 1 new" in page.text
+    assert "New and due 1 new" in page.text
     client.click("Nia’s plan was agreed", status=303)
     assert client.response is not None
     assert client.response.headers["Location"] == f"/family/{world.nia}"
     page = client.get("/notices")
     assert "Nothing new." in page.text
-    assert "Notices 1 new" not in page.text
+    assert "New and due 1 new" not in page.text
     assert "Read in the last four weeks" in page.text
 
 
@@ -63,7 +63,7 @@ def test_all_is_marked_as_read_but_not_what_came_meanwhile(client: Client, world
     tell(world, Telling(world.owen.person, "review_held", world.fernhill))
     client.submit("/notices/read")
     page = client.follow()
-    assert "Notices 1 new" in page.text
+    assert "New and due 1 new" in page.text
     assert "plan was reviewed" in page.text
 
 
@@ -91,7 +91,7 @@ def test_a_notice_to_the_teacher_does_not_count_for_the_same_person_as_a_parent(
     job = Membership.create(person=world.folake.person, setting=world.fernhill, role="senco", starts_on=TODAY).id
     assert "1 new" not in client.sign_in(world.folake).get("/notices").text
     senco = Who(world.folake.person, "senco", world.fernhill, job, "Folake", "setting")
-    assert "Notices 1 new" in client.sign_in(senco).get("/notices").text
+    assert "New and due 1 new" in client.sign_in(senco).get("/notices").text
 
 
 def test_the_number_costs_nothing_while_nothing_waits_and_one_statement_when_it_does(
