@@ -19,7 +19,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
 from portal.cycles.tried import Past
-from portal.cycles.week import Time, in_words
+from portal.cycles.week import Time, in_words, read
 from portal.cycles.week_queries import slots_of, times_of
 from portal.library.models import Item
 from portal.library.queries import item_or_404
@@ -71,7 +71,8 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
 def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionForm:
     """The form with its choices, filled from what stands, from the library or from what the child had before."""
     slots = slots_of(row.id) if row else []
-    times = times_of(slots)
+    # Words of days and a time, from before there were times of their own, are not typed again.
+    times = times_of(slots) or (read(row.when_text) if row else [])
     form = ProvisionForm(
         obj=row, version=row.version if row else None, data=_filled(row, times) if row else beginning(cycle, item)
     )

@@ -65,6 +65,31 @@ def in_words(times: Iterable[Time]) -> str:
     )
 
 
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_NAME = 3
+
+
+def read(words: str) -> list[Time]:
+    """The times that words like "Mon, Wed, Fri 9:15" name, in order; none of anything else: "in every lesson"."""
+    first = re.search(r"\d", words)
+    if first is None:
+        return []
+    named = [word for word in re.findall(r"[^\W\d_]+", words[: first.start()].lower()) if word != "and"]
+    days = [_day(word) for word in named]
+    try:
+        at = clock_time(words[first.start() :])
+    except ValueError:
+        return []
+    return [Time(day, at) for day in days] if 0 not in days else []
+
+
+def _day(word: str) -> int:
+    """The weekday that a name of it begins ("tue", "tues", "tuesday"), 0 for another word."""
+    if len(word) < _SHORTEST_NAME:
+        return 0
+    return next((number for number, name in enumerate(_NAMES, start=1) if name.startswith(word)), 0)
+
+
 def _minutes(at: str) -> int:
     hour, minute = at.split(":")
     return int(hour) * _HOUR + int(minute)

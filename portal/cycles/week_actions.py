@@ -12,7 +12,7 @@ from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision, Slot
-from portal.cycles.week import Time, in_words
+from portal.cycles.week import Time, in_words, read
 from portal.cycles.week_queries import slots_of, times_of
 from portal.timeline.record import Story, record
 
@@ -94,7 +94,9 @@ def _said(help_: Provision | None, changed: Sequence[Slot]) -> list[Model]:
     if help_ is None:
         return []
     standing = slots_of(help_.id)
-    if help_.when_text and help_.when_text != in_words(times_of(standing)):
+    told = times_of(standing) or read(help_.when_text)
+    if help_.when_text and in_words(told) != help_.when_text:
+        # Somebody's own words: they stay as they were typed.
         return []
     ids = {slot.id for slot in changed if slot.id is not None}
     rest = [slot for slot in standing if slot.id not in ids]

@@ -12,6 +12,7 @@ from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.help_filling import asked_id
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
+from portal.cycles.week import read
 from portal.cycles.week_forms import MoveForm, PartForm
 from portal.cycles.week_queries import slot_or_404, week_of
 from portal.web.page import done, page
@@ -36,9 +37,7 @@ def new_part(cycle: int) -> Answer:
     found = load(cycle)
     asked = asked_id("help")
     help_ = Provision.get_or_none((Provision.id == asked) & (Provision.pupil == found.pupil_id)) if asked else None
-    form = PartForm(
-        data={"provision": str(help_.id), "minutes": help_.minutes, "place": help_.place} if help_ else None
-    )
+    form = PartForm(data=_beginning(help_) if help_ else None)
     form.provision.choices = [("", _("None: another part of the day"))] + [
         (str(row.id), row.name) for row in Rows(found).provisions
     ]
@@ -50,6 +49,15 @@ def new_part(cycle: int) -> Answer:
         title=_("Add to the week"),
         field="what",
     )
+
+
+def _beginning(help_: Provision) -> dict[str, object]:
+    """What is known of the help already: how long, where, and the days that its words name."""
+    times = read(help_.when_text)
+    return {
+        "provision": str(help_.id), "minutes": help_.minutes, "place": help_.place,
+        "days": [str(time.weekday) for time in times], "at": times[0].at.removeprefix("0") if times else "",
+    }  # fmt: skip
 
 
 @bp.route("/cycles/<int:cycle>/week/parts/<int:part>", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from portal.access.acting import Refused
 from portal.cycles import help_actions, week_actions
 from portal.cycles.help_actions import Around
 from portal.cycles.plan_models import Provision, Slot
-from portal.cycles.week import Part, Time, clashes, clock_time, in_words, said
+from portal.cycles.week import Part, Time, clashes, clock_time, in_words, read, said
 from portal.cycles.week_actions import Planned
 from portal.cycles.week_queries import week_of
 from portal.timeline.models import Entry
@@ -54,6 +54,27 @@ def test_words_gather_the_days_of_one_time(app: object) -> None:
     assert in_words([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "days", "at"),
+    [("Mon, Wed, Fri 9:15", [1, 3, 5], "09:15"), ("Tuesday and Thursday 1.30", [2, 4], "13:30"), ("fri 2pm", [5], "14:00")],
+)  # fmt: skip
+def test_words_of_days_and_a_time_are_read_back(words: str, days: list[int], at: str) -> None:
+    assert read(words) == [Time(day, at) for day in days]
+
+
+@pytest.mark.parametrize("words", ["", "in every lesson", "Monday afternoon", "9:15", "after snack on Mon 9:15"])
+def test_other_words_are_left_alone(words: str) -> None:
+    assert read(words) == []
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, unique=True), st.times())
+def test_what_the_days_say_is_read_back_the_same(days: list[int], time: object) -> None:
+    at = time.strftime("%H:%M")  # type: ignore[attr-defined]
+    assert clock_time(at) == at
+    if "07:00" <= at < "19:00":
+        assert read(in_words(Time(day, at) for day in days)) == [Time(day, at) for day in sorted(days)]
+
+
 def part(weekday: int, at: str, minutes: int | None) -> Part:
     return Part(weekday, at, minutes, "x", "", "")
 
@@ -84,7 +105,7 @@ def test_sana_makes_tomasz_s_week_and_moves_a_part(client: Client, world: World)
     assert "Attention Autism" in page.text
     with sight.system("test"):
         row = Provision.get(Provision.name == "Attention Autism")
-    assert row.when_text == "Mon, Wed, Fri 9:15", "typed words stay as they were typed"
+    assert row.when_text == "Mon, Wed 9:15", "words of days follow the days"
     client.click("Add to the week")
     client.submit("/parts/new", what="Calm start", days=["1"], at="9:10", minutes="20", place="library")
     page = client.follow()
@@ -120,6 +141,15 @@ def test_the_words_of_help_follow_its_times_while_nobody_typed_others(world: Wor
         week_actions.end_slot(act, cycle, Slot.get_by_id(slot.id))
         assert Provision.get_by_id(row.id).when_text == "Mon 9:15"
         assert Entry.select().where(Entry.kind == "week_planned").count() == 2
+
+
+def test_somebody_s_own_words_for_the_time_stay_as_they_were_typed(world: World) -> None:
+    cycle = walk.planning(world)
+    with sight.looking(world.hannah.sight()):
+        help_ = walk.bucket(world)._replace(when_text="after snack, when it is quiet")
+        row = help_actions.plan_provision(world.hannah.act(), cycle, None, help_)
+        week_actions.add_part(world.hannah.act(), cycle, Planned((1,), "09:15", provision=row.id))
+        assert Provision.get_by_id(row.id).when_text == "after snack, when it is quiet"
 
 
 def test_only_the_setting_that_holds_the_cycle_plans_the_week(world: World) -> None:
