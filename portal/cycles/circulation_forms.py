@@ -52,11 +52,9 @@ class ReceiptForm(Form):
     """How somebody's copy of the plan was received, recorded for them."""
 
     receipt = choice(_l("How was it received?"), RECORDED, required(_l("Select how it was received")))
-    comment = words(_l("What did they say?"), Optional(), hint=_l("In their own words."), rows=2)
-    handed_by = text(_l("If on paper: who handed it over?"), Optional(), hint=_l("Name and role."), longest=120)
-    tries = words(
-        _l("If not reached: what did you try, and when?"), Optional(), hint=_l("Calls, letters, at the gate."), rows=2
-    )
+    comment = words(_l("What did they say?"), hint=_l("In their own words."), rows=2)
+    handed_by = text(_l("If on paper: who handed it over?"), hint=_l("Name and role."), longest=120)
+    tries = words(_l("If not reached: what did you try, and when?"), hint=_l("Calls, letters, at the gate."), rows=2)
 
     def validate_handed_by(self, field: StringField) -> None:
         """A paper copy has somebody who gave it."""
@@ -78,7 +76,7 @@ class OwnReceiptForm(Form):
     """One's own answer to a plan."""
 
     receipt = choice(_l("Your answer"), OWN, required(_l("Select your answer")))
-    comment = words(_l("What do you want to say?"), Optional(), rows=3)
+    comment = words(_l("What do you want to say?"), rows=3)
 
     def validate_comment(self, field: TextAreaField) -> None:
         """Something to say has its words."""
