@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from peewee import Model
 
 from portal.access.acting import Act, Refused
+from portal.cycles.ledger_links import linked
 from portal.cycles.models import Cycle
 from portal.cycles.plan_actions import fill, plan_open
 from portal.cycles.plan_models import Provision, ProvisionTarget, Slot
@@ -60,12 +61,13 @@ class Help(NamedTuple):
 class Around(NamedTuple):
     """What is planned with one kind of help: further targets it serves, training needed first, its times in the week.
 
-    `times` None: they stay as they are.
+    `uses`: ids of what earlier cycles taught and it uses. `times`, `uses` None: they stay as they are.
     """
 
     also: tuple[int, ...] = ()
     training: Training | None = None
     times: tuple[Time, ...] | None = None
+    uses: tuple[int, ...] | None = None
 
 
 def plan_provision(
@@ -120,6 +122,8 @@ def _new(act: Act, cycle: Cycle) -> Provision:
 def _beside(act: Act, cycle: Cycle, row: Provision, around: Around) -> tuple[list[Model], list[Telling]]:
     """The rows that are saved with the help, and who is told."""
     rows: list[Model] = [*_targets(act, cycle, row, around.also)]
+    if around.uses is not None:
+        rows += linked(act, cycle, around.uses, provision=row)
     if around.times is not None:
         slots = slots_for(act, cycle, row, around.times)
         rows += slots

@@ -46,6 +46,7 @@ class ProvisionForm(Form):
     kind = choice(_l("What kind of help is it?"), KINDS, required(_l("Select the kind of help")))
     detail = words(_l("What does the adult do?"), Optional(), rows=3)
     target = select(_l("For which target?"), (), Optional(), hint=_l("Its sessions are measured on this one."))
+    uses = several(_l("It uses what we learnt before"), ())
     deliverer = select(_l("Who runs it?"), (), Optional())
     deliverer_name = text(_l("Or somebody else: name and role"), longest=120)
     days = several(_l("On which days?"), [(str(day), name) for day, name in DAYS.items()])
@@ -148,7 +149,8 @@ class ProvisionForm(Form):
             person = int(self.deliverer.data) if self.deliverer.data else None
             training = Training(self.training.data, self.deliverer_name.data or "", person, self.training_by.data)
         also = tuple(int(target) for target in self.also.data or ()) if "also" in self else ()
-        return Around(also, training, self.times())
+        uses = tuple(int(learning) for learning in self.uses.data or ()) if "uses" in self else None
+        return Around(also, training, self.times(), uses)
 
 
 def _blame(field: Any, sentence: str) -> bool:

@@ -15,6 +15,8 @@ from portal.cycles.answering import Answer, bp, load, theirs
 from portal.cycles.help_filling import asked_id, beginning
 from portal.cycles.help_forms import ProvisionForm
 from portal.cycles.help_queries import open_training, serves
+from portal.cycles.ledger import inherited
+from portal.cycles.ledger_forms import use_choices, used_in
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows
@@ -82,6 +84,10 @@ def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionFo
     form.target.choices = [("", _("None in particular")), *targets]
     form.also.choices = targets
     form.deliverer.choices = form.owner.choices = [("", _("Choose")), *queries.staff_choices(cycle.setting_id)]
+    learnt = inherited(cycle)
+    form.uses.choices = use_choices(learnt)
+    if row and not form.is_submitted():
+        form.uses.data = used_in(learnt, provision=row.id)
     _leave_out(form, cycle, row, times, len(targets))
     return form
 
@@ -108,6 +114,8 @@ def _leave_out(form: ProvisionForm, cycle: Cycle, row: Provision | None, times: 
     """Fields that would say nothing here: times that differ from day to day are the week's own page's."""
     if len({time.at for time in times}) > 1:
         del form.days, form.at
+    if not form.uses.choices:
+        del form.uses
     if targets < 2:
         del form.also
     if not (row and row.section_f) and not section_f.has_plan(cycle.pupil_id):

@@ -6,6 +6,7 @@ from portal.access import sight
 from portal.cycles import do_actions, help_actions
 from portal.cycles.do_actions import Session
 from portal.cycles.help_actions import Around, Help
+from portal.cycles.learn_models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision, ProvisionTarget, Slot, TrainingNeed
 from portal.library.models import Item, Rate
@@ -184,6 +185,22 @@ def finish(world: World, cycle: Cycle) -> None:
             act, cycle, ordinary_teaching="Picture first", nothing_helps_why="", nothing_hinders_why=""
         )
         review_actions.close(act, cycle)
+
+
+def test_what_was_learnt_is_ticked_where_the_help_uses_it(client: Client, world: World) -> None:
+    cycle = second_cycle(world)
+    with sight.looking(world.hannah.sight()):
+        quiet = Learning.get(Learning.kind == "helps")
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/provisions/new?name=Bucket")
+    assert "Attention Autism in the quiet room" in client.page.text
+    client.submit("/provisions/new", kind="support", uses=[str(quiet.id)])
+    row = planned("Bucket")
+    with sight.looking(world.hannah.sight()):
+        assert LearningUse.get(LearningUse.learning == quiet).provision_id == row.id
+    client.get(f"/cycles/{cycle.id}/plan/provisions/{row.id}")
+    client.submit("/provisions/", uses=[])
+    with sight.looking(world.hannah.sight()):
+        assert LearningUse.get(LearningUse.learning == quiet).provision_id is None
 
 
 def test_the_form_has_a_fixed_price_whatever_was_tried(client: Client, world: World) -> None:
