@@ -41,7 +41,13 @@ def family(pupil: int) -> Answer:
     child = child_or_404(pupil)
     audit.looked(pupil, "family")
     series = queries.progress(pupil, staff=False)
-    return page("assessments/family.html", child=child, series=series, seen=queries.observations(pupil))
+    return page(
+        "assessments/family.html",
+        child=child,
+        series=series,
+        seen=queries.observations(pupil),
+        own=me().role == "young_person",
+    )
 
 
 @bp.route("/children/<int:pupil>/scores/new", methods=["GET", "POST"])

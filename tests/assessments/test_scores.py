@@ -227,6 +227,14 @@ def test_folake_reads_her_daughters_results_in_plain_words(world: World, client:
     client.sign_in(world.magda).get(f"/family/{world.nia}/progress", 404)
 
 
+def test_nia_reads_her_own_page_as_hers(world: World, client: Client, app: Flask) -> None:
+    with app.test_request_context():
+        score(world, "ngrt", {"sas": "84"})
+    page = client.sign_in(world.nia_herself).get(f"/family/{world.nia}/progress")
+    assert "you are learning as fast as others of your age" in page.text
+    assert "your child" not in page.text
+
+
 def test_national_figures_stand_beside_nias_own_result_and_rank_nobody(
     world: World, client: Client, app: Flask
 ) -> None:
