@@ -74,6 +74,8 @@ class Frame(NamedTuple):
     agrees: bool
     # Others than the custodian may add views and evidence while the cycle is open.
     gives: bool
+    # The SENCO of the custodian says who leads.
+    leads: bool = False
 
 
 def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
@@ -98,6 +100,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
         writes=writes,
         agrees=agrees,
         gives=stage is not Stage.CLOSED and may(who.role, "view.give"),
+        leads=writes and may(who.role, "cycle.lead"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles.aim_offers import forename, into
 from portal.cycles.answering import Answer, bp, load, part
 from portal.cycles.circulation_forms import WORDS, OwnReceiptForm
 from portal.cycles.circulation_queries import Tally, tally
@@ -13,10 +14,11 @@ from portal.cycles.forms import RATINGS
 from portal.cycles.frame import Frame, frame
 from portal.cycles.help_forms import KINDS
 from portal.cycles.help_queries import around
+from portal.cycles.ledger import strength
 from portal.cycles.models import Cycle
 from portal.cycles.plan_forms import VERBS
 from portal.cycles.plan_rows import Copy, PlanRows
-from portal.cycles.smart import vague_words
+from portal.cycles.smart import statement, vague_words
 from portal.pupils.settings_of import hidden
 
 _SENT = ("do", "review", "learn")
@@ -65,6 +67,9 @@ def plan(cycle: int) -> Answer:
         my_form=OwnReceiptForm(version=mine.version) if mine and not mine.receipt else None,
         last=last,
         carry=rows.carry if last else [],
+        into=into(rows.carry, rows.outcomes) if last else {},
+        strength=strength(rows.inherited) if found.follows_id else None,
+        says={row.id: statement(row, forename(found)) for row in rows.targets},
         vague={
             **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
             **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},

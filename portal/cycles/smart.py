@@ -80,6 +80,12 @@ def sentence(parts: Smart, child: str = "") -> str:
 
     `child`: the name to use where nobody is named in `parts.who`.
     """
+    said = statement(parts, child)
+    return " ".join(filter(None, (said, *_rest(parts)))) if said else ""
+
+
+def statement(parts: Smart, child: str = "") -> str:
+    """The first of its sentences: who will do what, how well, how often, where, by when."""
     told = [
         _lower(_clean(parts.how_well)),
         _lower(_clean(parts.how_often)),
@@ -89,7 +95,7 @@ def sentence(parts: Smart, child: str = "") -> str:
     does = _lower_verb(_clean(parts.does_what))
     if not does and not any(told):
         return ""
-    return " ".join(filter(None, (_stop(_joined([_subject(_clean(parts.who) or child, does), *told])), *_rest(parts))))
+    return _stop(_joined([_subject(_clean(parts.who) or child, does), *told]))
 
 
 def short_name(does_what: str, longest: int = 60) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,8 +15,6 @@ from portal.cycles import (
     agree_actions,
     assess_actions,
     do_actions,
-    help_actions,
-    ledger_actions,
     opening,
     plan_actions,
     review_actions,
@@ -28,7 +26,6 @@ from portal.cycles.do_actions import Session
 from portal.cycles.do_models import Delivery
 from portal.cycles.dose import Dose, doses
 from portal.cycles.facts import Receiver
-from portal.cycles.learn_models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.rows import Rows

@@ -57,6 +57,7 @@ def write_plan(client: Client, world: World) -> None:
     )  # fmt: skip
     client.follow()
     client.click("Add help")
+    client.click("Something of our own")
     client.submit(
         "provisions/new", kind="intervention", name="Attention Autism", layer="targeted", deliverer=str(world.sana.person),
         when_text="Mon, Wed, Fri 9:15", minutes="10", times_a_week="3", weeks="6", detail="regular access to the bucket",
