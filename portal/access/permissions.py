@@ -55,10 +55,6 @@ MAY: dict[str, tuple[str, ...]] = {
     "library.see": (*STAFF, *AUTHORITY),
     "library.manage": (*SENCO, "la_admin"),
     "costs.see": ("senco", "head", "childminder"),
-    # assessments: the authority's list of instruments, and national figures. Scores go by cycle.reports.
-    "instruments.manage": ("la_admin",),
-    "figures.manage": ("la_admin",),
-    "score.add": (*TEACHERS, "professional"),
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
     # Assessments, views and reviews: not for assistants, who see plan, log and what works.

@@ -87,7 +87,7 @@ def _page(kid: Kid, turn: Turn, form: PlanForm, mine: list[Circulation], *, inva
         words=where_it_went([one for one in said if one.what == "view"], rows),
         ask_about=max((one.id for one in said if one.what == "sent"), default=None),
         dates=story.next_dates(kid, None, turn, clock.today()),
-        progress_href=story.address("assessments.family_progress", pupil=kid.id),
+        progress_href=story.address("assessments.family", pupil=kid.id),
     )
 
 

@@ -31,6 +31,11 @@ SHOWS_NOTHING = {
     # A member of staff who answers for no child.
     "/people/<int:membership>",
     "/people/<int:membership>/end",
+    # The authority's lists, about no child.
+    "/instruments/<int:instrument>",
+    "/instruments/<int:instrument>/scales/new",
+    "/instruments/<int:instrument>/scales/<int:scale>",
+    "/figures/uploads/<int:upload>",
 }
 
 
