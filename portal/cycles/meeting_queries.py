@@ -42,8 +42,8 @@ def minutes(cycle: Cycle, attendees: Sequence[Attendee]) -> str:
     came = ", ".join(_named(row) for row in attendees if row.came)
     sent = ", ".join(_named(row) for row in attendees if row.sent_views and not row.came)
     lines = [_("Came: %(names)s", names=came) if came else "", _("Sent views: %(names)s", names=sent) if sent else ""]
-    decisions = cycle.meeting if not lines[0] or lines[0] not in cycle.meeting else ""
-    return "\n".join(filter(None, (*lines, decisions))) or cycle.meeting
+    told = [line for line in lines if line and line not in cycle.meeting]
+    return "\n".join(filter(None, (*told, cycle.meeting)))
 
 
 def _named(row: Attendee) -> str:
