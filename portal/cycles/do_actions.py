@@ -15,6 +15,7 @@ from portal.cycles.do_models import Delivery
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
+from portal.cycles.section_f import keeps_its_dose
 from portal.db import database
 from portal.timeline.models import Entry
 from portal.timeline.record import AlreadyDone, Story, record
@@ -111,11 +112,12 @@ def log_group(act: Act, on: date, sessions: Sequence[tuple[Provision, Session]])
 
 def change_provision(
     act: Act, cycle: Cycle, provision: Provision, *, change: str, reason: str, detail: str = "",
-    deliverer: int | None = None,
+    deliverer: int | None = None, minutes: int | None = None, times_a_week: int | None = None,
 ) -> Provision:  # fmt: skip
     """Adapt, pause, go on with, stop or finish help on the way, with the reason. `change`: a key of CHANGES.
 
-    `deliverer`: the person of this setting who gives it from now on; None leaves it as it is.
+    `deliverer`: the person of this setting who gives it from now on; `minutes`, `times_a_week`: its dose where it is
+    adapted. None leaves each as it is.
     """
     held_here(act, cycle)
     if not reason.strip():
@@ -124,7 +126,10 @@ def change_provision(
         # Children and Families Act 2014 s42: what Section F names is secured by the authority until it changes the plan.
         raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
     if change == "adapted":
+        keeps_its_dose(provision, minutes, times_a_week)
         provision.detail = detail or provision.detail
+        provision.minutes = minutes or provision.minutes
+        provision.times_a_week = times_a_week or provision.times_a_week
     else:
         provision.status = change
         provision.ended_on = act.today if change in ("stopped", "finished") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from portal.web.forms import Form, choice, required, select, words
+from portal.web.forms import Form, choice, number, required, select, words
 
 
 class ProvisionChangeForm(Form):
@@ -24,6 +24,8 @@ class ProvisionChangeForm(Form):
     )
     reason = words(_l("Why?"), required(_l("Enter why")), rows=2)
     detail = words(_l("If it is adapted: what does the adult do now?"), Optional(), rows=2)
+    minutes = number(_l("If it is adapted: minutes each time"), 1, 600, Optional())
+    times_a_week = number(_l("If it is adapted: times a week"), 1, 40, Optional())
     deliverer = select(_l("Who gives it from now on?"), (), Optional())
 
 

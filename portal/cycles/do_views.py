@@ -60,7 +60,9 @@ def change_provision(cycle: int, provision: int) -> Answer:
     row = queries.provision_or_404(provision)
     if row.pupil_id != found.pupil_id:
         abort(404)
-    form = ProvisionChangeForm(version=row.version, detail=row.detail)
+    form = ProvisionChangeForm(
+        version=row.version, detail=row.detail, minutes=row.minutes, times_a_week=row.times_a_week
+    )
     stays = row.deliverer_name or _("Nobody named yet")
     form.deliverer.choices = [("", _("No change: %(who)s", who=stays)), *queries.staff_choices(found.setting_id)]
     return saved(
@@ -74,6 +76,8 @@ def change_provision(cycle: int, provision: int) -> Answer:
             reason=form.reason.data,
             detail=form.detail.data or "",
             deliverer=int(form.deliverer.data) if form.deliverer.data else None,
+            minutes=form.minutes.data,
+            times_a_week=form.times_a_week.data,
         ),
         to="cycles.do",
         title=_("Change help: %(name)s", name=row.name),

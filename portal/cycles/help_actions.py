@@ -13,6 +13,7 @@ from portal.cycles.ledger_links import linked
 from portal.cycles.models import Cycle
 from portal.cycles.plan_actions import fill, plan_open
 from portal.cycles.plan_models import Provision, ProvisionTarget, Slot
+from portal.cycles.section_f import keeps_its_dose
 from portal.cycles.training_actions import Training, needed_for, told
 from portal.cycles.week import Time
 from portal.cycles.week_actions import retold, slots_for
@@ -81,6 +82,8 @@ def plan_provision(
     if provision and provision.status != "planned" and provision.section_f and not help_.section_f:
         # Children and Families Act 2014 s42: else a tick taken away would let the setting stop it afterwards.
         raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
+    if provision:
+        keeps_its_dose(provision, help_.minutes, help_.times_a_week)
     row = provision or _new(act, cycle)
     if provision and provision.status != "planned":
         # What already runs goes on under this plan, as it is now written.

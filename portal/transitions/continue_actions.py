@@ -13,6 +13,7 @@ from portal.accounts.models import Person
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following
 from portal.cycles.plan_models import Provision
+from portal.cycles.section_f import keeps_its_dose
 from portal.notices import recipients
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
@@ -25,12 +26,17 @@ DONE = {"keep": "kept", "adapt": "adapted", "pause": "paused", "stop": "stopped"
 
 
 class Choice(NamedTuple):
-    """What a named person decides of one strand. `reason`: in words that the family reads."""
+    """What a named person decides of one strand. `reason`: in words that the family reads.
+
+    `minutes`, `times_a_week`: its dose from now on where it is adapted; None leaves it as it is.
+    """
 
     choice: str
     reason: str = ""
     look_again_on: date | None = None
     deliverer: int | None = None
+    minutes: int | None = None
+    times_a_week: int | None = None
 
 
 def wrong(choice: Choice, *, section_f: bool, today: date) -> str:
@@ -91,13 +97,17 @@ def _decided(act: Act, move: Transition, choices: dict[int, Choice]) -> tuple[li
 
 
 def _change(strand: Provision, choice: Choice, today: date) -> None:
-    """Kept and adapted help goes on; how it is adapted stands in the reason and in the plan."""
+    """Kept and adapted help goes on; how it is adapted stands in the reason, its dose in the plan."""
     if choice.choice in ("pause", "stop"):
         strand.status = "paused" if choice.choice == "pause" else "stopped"
         strand.status_reason = choice.reason
     elif strand.status == "stopped" or (strand.status == "paused" and choice.choice == "adapt"):
         strand.status, strand.status_reason = "running", choice.reason
     strand.ended_on = today if choice.choice == "stop" else None
+    if choice.choice == "adapt":
+        keeps_its_dose(strand, choice.minutes, choice.times_a_week)
+        strand.minutes = choice.minutes or strand.minutes
+        strand.times_a_week = choice.times_a_week or strand.times_a_week
     if choice.deliverer is not None:
         strand.deliverer, strand.deliverer_name = choice.deliverer, ""
 

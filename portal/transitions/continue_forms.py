@@ -7,11 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
 
 from portal import clock
 from portal.transitions.continue_actions import WORDS, Choice, wrong
 from portal.transitions.continue_queries import Strand
-from portal.web.forms import Form, choice, day_input, select, words
+from portal.web.forms import Form, choice, day_input, number, select, words
 
 # Help that somebody gives at set times needs a name here; a strategy is every adult's.
 WITH_OWNER = ("intervention", "support")
@@ -38,7 +39,13 @@ class ContinueForm(Form):
             "" if kept else self[f"r{strand.id}"].data or "",
             None if kept else self[f"d{strand.id}"].data,
             int(who) if who else None,
+            *(self._dose(strand.id) if kind == "adapt" else ()),
         )
+
+    def _dose(self, strand: int) -> tuple[int | None, int | None]:
+        """Minutes and times a week from now on, where the form asks for them."""
+        minutes, times = (self[name].data if name in self else None for name in (f"m{strand}", f"t{strand}"))
+        return minutes, times
 
     def blame(self, strands: Sequence[Strand]) -> bool:
         """Put a sentence beside each strand whose decision cannot stand; True when there is one."""
@@ -64,7 +71,14 @@ def _stands(strand: Strand, made: Choice) -> bool:
         made.choice,
         made.reason,
         made.look_again_on,
-    ) and (made.deliverer is None or made.deliverer == strand.deliverer)
+    ) and all(
+        wanted is None or wanted == stands
+        for wanted, stands in (
+            (made.deliverer, strand.deliverer),
+            (made.minutes, strand.minutes),
+            (made.times_a_week, strand.times_a_week),
+        )
+    )
 
 
 def form_for(strands: Sequence[Strand], staff: Sequence[tuple[str, str]], version: int) -> ContinueForm:
@@ -80,6 +94,12 @@ def form_for(strands: Sequence[Strand], staff: Sequence[tuple[str, str]], versio
         values |= {f"c{key}": strand.choice, f"r{key}": strand.reason, f"d{key}": strand.look_again_on}
         if strand.kind in WITH_OWNER:
             fields[f"w{key}"] = select(_l("Who gives it here?"), [("", _l("Nobody named yet")), *staff])
-            values[f"w{key}"] = str(strand.deliverer or "")
+            fields[f"m{key}"] = number(_l("If adapted: minutes each time"), 1, 600, Optional())
+            fields[f"t{key}"] = number(_l("If adapted: times a week"), 1, 40, Optional())
+            values |= {
+                f"w{key}": str(strand.deliverer or ""),
+                f"m{key}": strand.minutes,
+                f"t{key}": strand.times_a_week,
+            }
     made: ContinueForm = type("StrandsForm", (ContinueForm,), fields)(data=values, version=version)
     return made

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from portal.access import sight
+from portal.access.acting import Refused
 from portal.cycles import do_actions, help_actions
 from portal.cycles.do_actions import Session
 from portal.cycles.help_actions import Around, Help
@@ -244,3 +247,24 @@ def test_a_strategy_for_which_nobody_is_named_is_every_adult_s(world: World) -> 
     with sight.looking(world.hannah.sight()):
         row = help_actions.plan_provision(world.hannah.act(), cycle, None, Help("Wait", "strategy", "universal"))
     assert (row.deliverer_name, row.when_text) == ("Every adult", "in every lesson")
+
+
+def test_help_of_section_f_is_never_given_for_less_time(world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.looking(world.hannah.sight()):
+        row, act = walk.provision_of(cycle), world.hannah.act()
+        row.section_f = True
+        row.save()
+        with pytest.raises(Refused, match="early review"):
+            do_actions.change_provision(act, cycle, row, change="adapted", reason="Tired", minutes=5)
+        do_actions.change_provision(act, cycle, row, change="adapted", reason="Ready for more", minutes=15)
+        assert (row.minutes, row.times_a_week) == (15, 3)
+
+
+def test_help_adapted_in_do_changes_its_dose(client: Client, world: World) -> None:
+    cycle = walk.doing(world)
+    row = planned("Attention Autism")
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/provisions/{row.id}/change")
+    client.submit("/change", change="adapted", reason="He tires", minutes="5", times_a_week="5")
+    row = planned("Attention Autism")
+    assert (row.minutes, row.times_a_week, row.detail) == (5, 5, "")

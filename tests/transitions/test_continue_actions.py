@@ -113,6 +113,17 @@ def test_anjali_comes_back_and_changes_her_mind(world: World) -> None:
         assert Entry.select().where(Entry.kind == "decision_made").count() == 2
 
 
+def test_anjali_adapts_the_dose_of_what_tomasz_brought(world: World) -> None:
+    cycle_three(world)
+    trampoline = strand(world, "Trampoline break", minutes=10, times_a_week=5)
+    move = arrived(world)
+    less = Choice("adapt", "Shorter lessons here", minutes=5)
+    with sight.looking(world.anjali.sight()):
+        continue_actions.decide(world.anjali.act(), move, {trampoline.id: less})
+        now = Provision.get_by_id(trampoline.id)
+        assert (now.minutes, now.times_a_week, now.status) == (5, 5, "running")
+
+
 def test_help_of_section_f_is_neither_paused_nor_stopped_by_a_setting(world: World) -> None:
     cycle_three(world)
     speech = strand(world, "Speech therapy", section_f=True)
