@@ -12,11 +12,13 @@ from portal.access.acting import Act, Refused
 from portal.cycles.circulation_queries import ANSWERED, fold, had_before
 from portal.cycles.custody import held_here, in_stage, may_advance, nothing_missing
 from portal.cycles.facts import Receiver, Stage
+from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Circulation, PlanVersion
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing_to_agree, missing_to_circulate
 from portal.cycles.version_queries import content, not_sent
+from portal.notices import recipients
 from portal.notices.outbox import Telling
 from portal.notices.recipients import where_they_are
 from portal.pupils.settings_of import secret
@@ -39,7 +41,8 @@ def agree(act: Act, cycle: Cycle, *, met_on: date, meeting: str) -> Cycle:
         occurred_on=met_on,
         data={"plan_version": cycle.plan_version},
     )
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
+    told = [*in_charge(cycle, "plan_agreed"), *recipients.family(cycle.pupil_id, "plan_agreed", cycle.id)]
+    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return cycle
 
 

@@ -13,6 +13,7 @@ from portal.assessments.actions import Entered, build_score, story_of
 from portal.cycles.assess_models import Contribution
 from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
+from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.timeline.record import Story, record
 
@@ -101,7 +102,7 @@ def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
         category=CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose},
         occurred_on=row.given_on,
     )  # fmt: skip
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle, tell=in_charge(cycle, "view_given"))
     return row
 
 

@@ -13,8 +13,10 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.assess_models import Account, Contribution, Difference
 from portal.cycles.custody import held_here
+from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision, Target
+from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
 from portal.timeline.record import Story, record
 
@@ -53,7 +55,9 @@ def open_difference(act: Act, cycle: Cycle, reading: Reading, sides: list[Side])
         by=act.person, audience=audience,
     )  # fmt: skip
     accounts = [_account(act, row, side, audience) for side in sides]
-    record(act, _story(row, "Views that differ, side by side"), row, *accounts, pupil=cycle.pupil_id, cycle=cycle)
+    told = [*in_charge(cycle, "difference_opened"), *recipients.family(cycle.pupil_id, "difference_opened", cycle.id)]
+    story = _story(row, "Views that differ, side by side")
+    record(act, story, row, *accounts, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return row
 
 
@@ -114,7 +118,8 @@ def _end(act: Act, cycle: Cycle, row: Difference, state: str, words: str, title:
         "difference_ended", title, words, stage=cycle.stage, audience=row.audience,
         data={"about": row.about, "state": state},
     )  # fmt: skip
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
+    told = [*in_charge(cycle, "difference_ended"), *recipients.family(cycle.pupil_id, "difference_ended", cycle.id)]
+    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return row
 
 

@@ -17,6 +17,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.cycles.section_f import keeps_its_dose
 from portal.db import database
+from portal.notices import recipients
 from portal.timeline.models import Entry
 from portal.timeline.record import AlreadyDone, Story, record
 
@@ -168,5 +169,6 @@ def start_review(act: Act, cycle: Cycle) -> Cycle:
     may_advance(act, cycle, Stage.DO)
     cycle.stage = Stage.REVIEW.value
     story = Story("stage_started", "Review started", stage="review", data={"stage": "review"})
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
+    told = recipients.family(cycle.pupil_id, "view_asked", cycle.id)
+    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return cycle

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
 from portal.cycles.models import Cycle
+from portal.notices import recipients
 from portal.pupils.models import Placement
 from portal.timeline.record import Story, record
 
@@ -24,7 +25,9 @@ def open_cycle(act: Act, pupil: int, restart_reason: str = "") -> Cycle:
     if not lives_here(act, pupil):
         raise Refused(_("Only the child’s main setting can open a cycle, from the day the child is there."))
     cycle = following(act, pupil, last, restart_reason)
-    record(act, _story(cycle, last), cycle, pupil=pupil, cycle=cycle)
+    # A cycle begins with how the family sees it.
+    told = recipients.family(pupil, "view_asked")
+    record(act, _story(cycle, last), cycle, pupil=pupil, cycle=cycle, tell=told)
     return cycle
 
 

@@ -17,6 +17,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Outcome, Target
 from portal.cycles.review_dates import refusal, review_dates
 from portal.cycles.smart import Smart
+from portal.notices import recipients
 from portal.timeline.record import Story, record
 
 _BEFORE_DO = (Stage.ASSESS, Stage.PLAN)
@@ -142,8 +143,10 @@ def arrange(act: Act, cycle: Cycle, *, responsible: int, review_on: date, **more
         raise Refused(refused)
     if cycle.stage != Stage.DO:
         plan_open(act, cycle)
+    new = [responsible] if responsible != cycle.responsible_teacher_id else []
     cycle.responsible_teacher, cycle.review_on = responsible, review_on
     fill(cycle, more)
     story = Story("review_date_set", "Review date set", stage="plan", data={"review_on": review_on.isoformat()})
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
+    told = recipients.named(new, cycle.setting_id, "teacher_named", cycle.id)
+    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return cycle

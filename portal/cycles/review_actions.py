@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance
 from portal.cycles.facts import Rating, Stage
+from portal.cycles.in_charge import in_charge
 from portal.cycles.learn_models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Target
+from portal.notices import recipients
 from portal.timeline.record import Story, record
 
 NEXT_STEPS = {
@@ -72,7 +74,8 @@ def hold(act: Act, cycle: Cycle, meeting: Meeting) -> Cycle:
             "agreed": meeting.agreed, "referral_to": meeting.referral_to,
         },
     )  # fmt: skip
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
+    told = [*in_charge(cycle, "review_held"), *recipients.family(cycle.pupil_id, "review_held", cycle.id)]
+    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return cycle
 
 

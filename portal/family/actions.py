@@ -9,10 +9,13 @@ from __future__ import annotations
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
 from portal.cycles.assess_models import Contribution
+from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Circulation
 from portal.cycles.receipt_actions import answered
 from portal.family.queries import Kid
+from portal.notices import recipients
+from portal.notices.outbox import Telling
 from portal.thread.queries import Turn
 from portal.timeline import audiences
 from portal.timeline.models import Entry
@@ -47,33 +50,41 @@ def give_view(act: Act, kid: Kid, turn: Turn | None, about: str, text: str, *, s
         words_of=words_of, data={"about": about},
     )  # fmt: skip
     if not stage:
-        return record(_here(act, kid), story, pupil=kid.id)
+        return record(_here(act, kid), story, pupil=kid.id, tell=_around(kid, "family_said"))
     if turn is None or turn.closed_on:
         raise Refused("This round of help is finished. Add your view to the next one.")
     view = Contribution(
         pupil=kid.id, cycle=turn.id, setting=kid.setting, stage=stage, whose="family", name=words_of,
         source="views", text=text, given_on=act.today, by=act.person, audience=audience,
     )  # fmt: skip
-    return record(_here(act, kid), story, view, pupil=kid.id, cycle=Cycle.get_by_id(turn.id))
+    cycle = Cycle.get_by_id(turn.id)
+    return record(_here(act, kid), story, view, pupil=kid.id, cycle=cycle, tell=in_charge(cycle, "view_given"))
 
 
 def ask(act: Act, kid: Kid, about: Entry, text: str, *, shared: bool) -> Entry:
     """A question about something in the story."""
-    return _attached(act, kid, about, Story("question", f"Question about: {about.title}"[:255], text), shared=shared)
+    return _attached(
+        act, kid, about, Story("question", f"Question about: {about.title}"[:255], text), "family_asked", shared=shared
+    )
 
 
 def disagree(act: Act, kid: Kid, about: Entry, text: str, *, shared: bool) -> Entry:
     """The family's disagreement, attached to what it is about; that stays as it was written."""
     story = Story("disagreement", f"The family sees this differently: {about.title}"[:255], text)
-    return _attached(act, kid, about, story, shared=shared)
+    return _attached(act, kid, about, story, "family_disagreed", shared=shared)
 
 
-def _attached(act: Act, kid: Kid, about: Entry, story: Story, *, shared: bool) -> Entry:
+def _attached(act: Act, kid: Kid, about: Entry, story: Story, told: str, *, shared: bool) -> Entry:
     audience = audiences.FAMILY if shared else audiences.PROFESSIONALS
     whole = story._replace(
         stage=about.stage, audience=audience, category="family_views", data={"about_entry": about.id}
     )
-    return record(_here(act, kid), whole, pupil=kid.id)
+    return record(_here(act, kid), whole, pupil=kid.id, tell=_around(kid, told))
+
+
+def _around(kid: Kid, kind: str) -> list[Telling]:
+    """The SENCO and the teachers of the child's present setting."""
+    return [*recipients.sencos(kid.setting, kind), *recipients.teachers(kid.id, kid.setting, kind)]
 
 
 def answer_plan(act: Act, kid: Kid, copy: Circulation, receipt: str, comment: str, *, shared: bool) -> Entry:
@@ -105,7 +116,8 @@ def say(act: Act, kid: Kid, symbols: dict[str, str], text: str, may_read: str) -
         "child_view", title[:255], text, audience=audience, category="child_views",
         words_of=kid.forename, data={"symbols": list(symbols)},
     )  # fmt: skip
-    return record(_here(act, kid), story, pupil=kid.id)
+    # Whom the child did not choose does not see the notice either: it vanishes with its entry.
+    return record(_here(act, kid), story, pupil=kid.id, tell=_around(kid, "child_said"))
 
 
 def _here(act: Act, kid: Kid) -> Act:

@@ -16,6 +16,7 @@ from flask_babel import ngettext
 from portal.home.due_queries import Asked, Mine, OpenDifference, Sharing, Training, Unanswered
 from portal.home.register_facts import Child
 from portal.home.today import Line, Today, address
+from portal.noticing.queries import Expiring
 from portal.organisation.calendar import subtract_school_days
 from portal.transitions import board
 from portal.web.page import short_day
@@ -174,6 +175,17 @@ def differences(rows: Iterable[OpenDifference], now: Today) -> list[Due]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def leaving(rows: Iterable[Expiring], now: Today) -> list[Due]:
+    """Early notes that leave the working lists unless somebody keeps watching or says what came of them."""
+    found = []
+    for row in rows:
+        tag = _("until %(day)s", day=short_day(row.leaves_on))
+        what, page = _("early note: leaves the list"), address("noticing.note", early=row.note)
+        line = Line(tag, "warn", "", row.name, _child(row.pupil), "", what, _("Look"), page)
+        found.append(Due(line, max(row.leaves_on, now.on), False))
+    return found
 
 
 def mine(rows: Iterable[Mine], now: Today, *, family: bool) -> list[Due]:

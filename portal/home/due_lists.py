@@ -8,6 +8,7 @@ from portal.access.permissions import FAMILY, SENCO
 from portal.home import due, due_queries, register_facts, today
 from portal.home.due import Due, Sorted
 from portal.home.today import Today
+from portal.noticing.queries import expiring
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.transitions.board import board
@@ -39,6 +40,7 @@ def _of_setting(setting: int, now: Today) -> list[Due]:
         *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+        *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
     ]
 
 
@@ -50,4 +52,5 @@ def _of_teacher(setting: int, now: Today) -> list[Due]:
         *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+        *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
     ]

@@ -67,7 +67,6 @@ KINDS: dict[str, Kind] = {
         _l("You are asked to a meeting about %(child)s"), _STORY,
     ),
     "meeting_answered": Kind(_l("Somebody answered about the meeting for %(child)s"), _PLAN),
-    "meeting_answered": Kind(_l("Somebody answered the invitation about %(child)s"), Page("cycles.plan_meeting", "cycle")),
     "training_given": Kind(_l("You are named for training before %(child)s’s plan begins"), _PLAN),
     "delegated": Kind(_l("You may now agree and send %(child)s’s plan"), _PLAN),
     "lead_named": Kind(_l("You now lead %(child)s’s cycle"), Page("cycles.cycle", "cycle")),
@@ -81,7 +80,7 @@ KINDS: dict[str, Kind] = {
         _l("Your view about %(child)s is asked for"), Page("cycles.new_view", "cycle"),
         _l("Please tell us how you see things for %(child)s"), Page("family.view", "pupil", "pupil"),
     ),
-    "view_given": Kind(_l("A new view about %(child)s is here"), _ASSESS),
+    "view_given": Kind(_l("A new view about %(child)s is here"), Page("cycles.cycle", "cycle")),
     "difference_opened": Kind(
         _l("People see %(child)s differently: the accounts stand side by side"), _ASSESS,
         _l("People see %(child)s differently: we want to understand why"), _STORY,
@@ -126,6 +125,8 @@ KINDS: dict[str, Kind] = {
         _l("A setting says that a child came to it: please answer"), Page("home.today", "")
     ),
     # Words that wait for somebody
+    "family_said": Kind(_l("%(child)s’s family told you something"), _ENTRY),
+    "child_said": Kind(_l("%(child)s told you something"), _ENTRY),
     "family_asked": Kind(_l("%(child)s’s family asked a question"), _ENTRY),
     "family_disagreed": Kind(_l("%(child)s’s family sees something differently"), _ENTRY),
     "words_waiting": Kind(

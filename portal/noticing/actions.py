@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 from peewee import Model
 
 from portal.access.acting import Act, Refused
+from portal.access.permissions import ASSISTANTS
 from portal.accounts.models import Person
 from portal.cycles.assess_models import Contribution
 from portal.cycles.custody import still_open
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following, lives_here
+from portal.notices import recipients
 from portal.noticing import queries
 from portal.noticing.models import EarlyNote
 from portal.noticing.words import SIGNS, TITLES, signs_in_words
@@ -103,7 +105,8 @@ def _added(act: Act, story: Story, pupil: int, about: EarlyNote | None, **column
         pupil=pupil, setting=act.setting, about=(about.about_id or about.id) if about else None, by=act.person,
         by_role=act.role, **columns,
     )  # fmt: skip
-    record(act, story, row, pupil=pupil)
+    waits = recipients.teachers(pupil, act.setting, "words_waiting") if act.role in ASSISTANTS else []
+    record(act, story, row, pupil=pupil, tell=waits)
     return row
 
 

@@ -10,6 +10,8 @@ from portal import clock
 from portal.access import sight
 from portal.access.acting import Act, Refused
 from portal.db import database
+from portal.notices import recipients
+from portal.notices.outbox import Telling
 from portal.organisation.calendar import year_group
 from portal.organisation.names import fold, name_words
 from portal.organisation.rules import rules
@@ -88,8 +90,19 @@ def _added(act: Act, child: NewChild, *, listed: bool) -> tuple[Pupil, Registrat
         rows.append(claims.new_claim(act, pupil, match, claims.due_on(act, rules().claim_days)))
         data = {"code": child.code, "needs": list(child.needs)} if listed else {}
         title = "Added to the register" if listed else "Added, not on the register"
-        record(act, Story("child_added", title, data=data, occurred_on=min(child.since, act.today)), *rows, pupil=pupil)
+        story = Story("child_added", title, data=data, occurred_on=min(child.since, act.today))
+        record(act, story, *rows, pupil=pupil, tell=_asked(match))
     return pupil, registration
+
+
+def _asked(match: matching.Match) -> list[Telling]:
+    """The settings that can say whether it is their child: told that something waits, and not about whom."""
+    if match.matched_on not in ("upn", "name"):
+        return []
+    places = Placement.select(Placement.setting).where(
+        (Placement.pupil == match.candidate) & Placement.state.in_(("current", "coming"))
+    )
+    return [one for (setting,) in places.tuples() for one in recipients.sencos_apart(setting, "claim_waiting")]
 
 
 def _check(act: Act, child: NewChild, number: str) -> None:

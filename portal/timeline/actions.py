@@ -15,6 +15,7 @@ from portal.access.permissions import FAMILY as FAMILIES
 from portal.access.policy import changed_audience
 from portal.access.scope import ScopedModel
 from portal.db import database
+from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted, roles_of
 from portal.timeline.models import AudienceChange, Entry, EntryDigest
 from portal.timeline.record import Story, record
@@ -62,7 +63,8 @@ def add_note(
     # What a specialist writes passes at a move with the reports of specialists, or stays with them.
     category = "professional_advice" if act.role == "professional" else "early_notes"
     story = Story("note", title, body, audience=kept, category=category, occurred_on=on, look_again_on=look_again_on)
-    return record(act, story, pupil=pupil)
+    waits = recipients.teachers(pupil, act.setting, "words_waiting") if act.role in _UNRELEASED else []
+    return record(act, story, pupil=pupil, tell=waits)
 
 
 def correct(act: Act, entry: Entry, body: str) -> Entry:

@@ -49,8 +49,10 @@ def copy_of(world: World, who: Who) -> Circulation:
 
 
 def told(who: Who, setting: int | None = None) -> list[str]:
+    """What somebody was told of the plan once it was agreed."""
+    before = ("view_asked", "view_given", "teacher_named", "plan_agreed")
     with sight.looking(who.sight()):
-        return [row.kind for row in Notice.select().order_by(Notice.id)]
+        return [row.kind for row in Notice.select().order_by(Notice.id) if row.kind not in before]
 
 
 def test_everyone_whom_the_plan_concerns_is_proposed_with_the_reason(world: World) -> None:
