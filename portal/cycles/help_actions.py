@@ -131,7 +131,7 @@ def _beside(act: Act, cycle: Cycle, row: Provision, around: Around) -> tuple[lis
         slots = slots_for(act, cycle, row, around.times)
         rows += slots
         if not row.when_text:
-            retold(row, _standing(row, slots))
+            retold(row, _standing(act, row, slots))
     tell: list[Telling] = []
     if around.training and around.training.what.strip():
         need = needed_for(act, cycle, row, around.training)
@@ -140,10 +140,10 @@ def _beside(act: Act, cycle: Cycle, row: Provision, around: Around) -> tuple[lis
     return rows, tell
 
 
-def _standing(row: Provision, changed: Sequence[Slot]) -> list[Slot]:
+def _standing(act: Act, row: Provision, changed: Sequence[Slot]) -> list[Slot]:
     """The times that the help has once `changed` is saved."""
     ids = {slot.id for slot in changed if slot.id is not None}
-    kept = [slot for slot in (slots_of(row.id) if row.id else []) if slot.id not in ids]
+    kept = [slot for slot in (slots_of(row.id, act.setting) if row.id else []) if slot.id not in ids]
     return [*kept, *(slot for slot in changed if slot.ended_on is None)]
 
 

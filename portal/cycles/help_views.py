@@ -72,7 +72,7 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
 
 def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionForm:
     """The form with its choices, filled from what stands, from the library or from what the child had before."""
-    slots = slots_of(row.id) if row else []
+    slots = slots_of(row.id, cycle.setting_id) if row else []
     # Words of days and a time, from before there were times of their own, are not typed again.
     times = times_of(slots) or (read(row.when_text) if row else [])
     form = ProvisionForm(

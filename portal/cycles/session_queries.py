@@ -120,7 +120,7 @@ def _grouped(rows: list[Provision], person: int, on: date) -> list[Group]:
             Delivery.provision.in_([row.id for row in rows] or [0]) & (Delivery.on == on)
         )
     }
-    times = _times([row.id for row in rows])
+    times = _times(rows)
     given = dict(
         Delivery.select(Delivery.provision, fn.COUNT(Delivery.id))
         .where(Delivery.provision.in_([row.id for row in rows] or [0]) & Delivery.given & (Delivery.on <= on))
@@ -137,11 +137,16 @@ def _grouped(rows: list[Provision], person: int, on: date) -> list[Group]:
     return sorted(made, key=lambda group: (not group.mine, group.done, not group.at, group.at))
 
 
-def _times(provisions: list[int]) -> dict[int, list[tuple[int, str]]]:
-    """The times in the week, (weekday, "09:15"), of those provisions that have any. One statement."""
+def _times(provisions: list[Provision]) -> dict[int, list[tuple[int, str]]]:
+    """The times in the week, (weekday, "09:15"), of those provisions that have any where they are given now. One statement."""
+    places = {row.setting_id for row in provisions}
     rows = (
         Slot.select(Slot.provision, Slot.weekday, Slot.at)
-        .where(Slot.provision.in_(provisions or [0]) & Slot.ended_on.is_null())
+        .where(
+            Slot.provision.in_([row.id for row in provisions] or [0])
+            & Slot.setting.in_(places)
+            & Slot.ended_on.is_null()
+        )
         .order_by(Slot.at)
         .tuples()
     )

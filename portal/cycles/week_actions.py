@@ -39,7 +39,7 @@ def add_part(act: Act, cycle: Cycle, planned: Planned) -> list[Slot]:
     story = _story(
         f"Week: {planned.what or (help_.name if help_ else '')}", [Time(slot.weekday, slot.at) for slot in slots]
     )
-    record(act, story, *slots, *_said(help_, slots), pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, *slots, *_said(act, help_, slots), pupil=cycle.pupil_id, cycle=cycle)
     return slots
 
 
@@ -60,7 +60,7 @@ def move_slot(act: Act, cycle: Cycle, slot: Slot, planned: Planned) -> Slot:
     if help_ is None and not slot.what.strip():
         raise Refused(_("Say what it is."))
     story = _story(f"Week changed: {slot.what or (help_.name if help_ else '')}", [Time(slot.weekday, slot.at)])
-    record(act, story, slot, *_said(help_, [slot]), pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, slot, *_said(act, help_, [slot]), pupil=cycle.pupil_id, cycle=cycle)
     return slot
 
 
@@ -72,7 +72,7 @@ def end_slot(act: Act, cycle: Cycle, slot: Slot) -> Slot:
     story = _story(
         f"Taken out of the week: {slot.what or (help_.name if help_ else '')}", [Time(slot.weekday, slot.at)]
     )
-    record(act, story, slot, *_said(help_, [slot]), pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, slot, *_said(act, help_, [slot]), pupil=cycle.pupil_id, cycle=cycle)
     return slot
 
 
@@ -89,11 +89,11 @@ def _story(title: str, times: Sequence[Time]) -> Story:
     return Story("week_planned", title, in_words(times), stage="plan")
 
 
-def _said(help_: Provision | None, changed: Sequence[Slot]) -> list[Model]:
+def _said(act: Act, help_: Provision | None, changed: Sequence[Slot]) -> list[Model]:
     """The help, when its words for its times were made from them: then they are made anew."""
     if help_ is None:
         return []
-    standing = slots_of(help_.id)
+    standing = slots_of(help_.id, act.setting)
     told = times_of(standing) or read(help_.when_text)
     if help_.when_text and in_words(told) != help_.when_text:
         # Somebody's own words: they stay as they were typed.
@@ -114,7 +114,7 @@ def retold(help_: Provision, slots: Sequence[Slot]) -> list[Model]:
 
 def slots_for(act: Act, cycle: Cycle, help_: Provision, times: Sequence[Time]) -> list[Slot]:
     """The rows that give help these times: those that stand stay, others end or are new. Not saved yet."""
-    standing = slots_of(help_.id) if help_.id else []
+    standing = slots_of(help_.id, act.setting) if help_.id else []
     left = list(dict.fromkeys(times))
     rows = []
     for slot in standing:

@@ -79,9 +79,12 @@ def slot_or_404(slot: int, pupil: int) -> Slot:
     return found
 
 
-def slots_of(provision: int) -> list[Slot]:
-    """The times of one kind of help that stand, in order. One statement."""
-    rows = Slot.select().where((Slot.provision == provision) & Slot.ended_on.is_null())
+def slots_of(provision: int, setting: int | None) -> list[Slot]:
+    """The times of one kind of help that stand at a setting, in order. One statement.
+
+    Times at an earlier setting say nothing here: another timetable, other rooms.
+    """
+    rows = Slot.select().where((Slot.provision == provision) & (Slot.setting == setting) & Slot.ended_on.is_null())
     return list(rows.order_by(Slot.weekday, Slot.at, Slot.id))
 
 
