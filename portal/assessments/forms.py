@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import Optional
 
+from portal.access.me import me
 from portal.assessments import scoring
 from portal.assessments.actions import Entered, split
 from portal.assessments.models import Instrument, Scale
@@ -70,6 +71,19 @@ class SittingForm(Form):
             audience=self.audience.data,
             **asked,
         )
+
+
+def fresh(instrument: Instrument, scales: Sequence[Scale], source: str = "") -> SittingForm:
+    """The form of a sitting as it is opened: what is likely stands there already. `source`: what the link asked for."""
+    national = instrument.origin == "national"
+    usual = source if source in dict(SOURCES) else "current" if national else "in_house"
+    likely = {
+        "tester": me().name,
+        "source": "agency" if me().role == "professional" else usual,
+        "reach": "universal" if national else "targeted",
+        "audience": "family",
+    }
+    return score_form(instrument, scales)(data=likely)
 
 
 def score_form(instrument: Instrument, scales: Sequence[Scale]) -> type[SittingForm]:

@@ -10,7 +10,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.assessments import actions, figure_views, instrument_views, queries
 from portal.assessments.blueprint import bp
-from portal.assessments.forms import SittingForm, score_form
+from portal.assessments.forms import fresh
 from portal.assessments.models import Instrument
 from portal.pupils.queries import child_or_404
 from portal.web.page import Answer, done, invalid, page
@@ -57,7 +57,7 @@ def new_score(pupil: int) -> Answer:
     child = child_or_404(pupil)
     audit.looked(pupil, "progress")
     chosen = _chosen()
-    form = _form(chosen) if chosen else None
+    form = fresh(chosen, queries.scales_of(chosen.id), request.args.get("source", "")) if chosen else None
     if chosen and form and form.validate_on_submit():
         with saving(form) as saved:
             actions.add_score(form.act(), child.pupil, form.entered(chosen.id))
@@ -79,17 +79,3 @@ def _chosen() -> Instrument | None:
     """The instrument of the address, if it is one in use."""
     number = request.args.get("instrument", type=int)
     return Instrument.get_or_none((Instrument.id == number) & Instrument.retired_on.is_null()) if number else None
-
-
-def _form(instrument: Instrument) -> SittingForm:
-    """The instrument's form; what is likely is filled in already."""
-    national = instrument.origin == "national"
-    asked = request.args.get("source", "")
-    source = asked if asked in actions.SOURCES else "current" if national else "in_house"
-    likely = {
-        "tester": me().name,
-        "source": "agency" if me().role == "professional" else source,
-        "reach": "universal" if national else "targeted",
-        "audience": "family",
-    }
-    return score_form(instrument, queries.scales_of(instrument.id))(data=likely)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from flask import request
 
-from portal.access.me import me
 from portal.access.permissions import action
-from portal.assessments.actions import SOURCES
-from portal.assessments.forms import SittingForm, score_form
-from portal.assessments.models import Instrument
+from portal.assessments.forms import fresh
 from portal.assessments.queries import instruments, scales_of
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, saved
@@ -25,7 +22,7 @@ def new_score(cycle: int) -> Answer:
     chosen = next((one for one in known if one.id == number), None)
     if chosen is None:
         return page("cycles/assess_score.html", cycle=found, instruments=known, chosen=None, form=None)
-    form = _form(chosen)
+    form = fresh(chosen, scales_of(chosen.id), request.args.get("source", ""))
     return saved(
         form,
         found,
@@ -36,17 +33,3 @@ def new_score(cycle: int) -> Answer:
         instruments=known,
         chosen=chosen,
     )
-
-
-def _form(instrument: Instrument) -> SittingForm:
-    """The instrument's form, with what is likely filled in."""
-    national = instrument.origin == "national"
-    asked = request.args.get("source", "")
-    source = asked if asked in SOURCES else "current" if national else "in_house"
-    likely = {
-        "tester": me().name,
-        "source": "agency" if me().role == "professional" else source,
-        "reach": "universal" if national else "targeted",
-        "audience": "family",
-    }
-    return score_form(instrument, scales_of(instrument.id))(data=likely)

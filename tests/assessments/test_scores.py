@@ -28,7 +28,7 @@ def instrument(code: str) -> int:
 
 
 def score(
-    world: World, code: str, results: dict[str, str], on: date = TAKEN, by: Who | None = None, **more: str
+    world: World, code: str, results: dict[str, str], on: date = TAKEN, by: Who | None = None, **more: Any
 ) -> Score:
     """A score of Nia's, entered by Anjali unless somebody else is named."""
     who = by or world.anjali
