@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts.models import Person
 from portal.cycles.help_forms import KINDS
-from portal.cycles.version_differences import Difference, Value
+from portal.cycles.version_differences import Change, Difference, Value
 from portal.pupils.areas import AREAS
 from portal.web.page import day
 
@@ -106,8 +106,22 @@ def shown(
     """The differences in words. Nobody who works at a setting of `hidden` is named. One statement, or none with `names`."""
     found = list(found)
     names = names_of(found) if names is None else names
-    told = [_shown(one, names, hidden, family=family) for one in found]
+    told = [_shown(one, names, hidden, family=family) for one in _together(found)]
     return [one for one in told if one.lines or one.kind != "changed"]
+
+
+def _together(found: Iterable[Difference]) -> list[Difference]:
+    """Times of the week that came, or went, together: one line for "arrival, Monday, Tuesday … 8:40"."""
+    told: dict[tuple[object, ...], Difference] = {}
+    for one in found:
+        key: tuple[object, ...] = (one.table, one.row)
+        if one.table == "slot" and one.kind != "changed":
+            key = (one.kind, *(one.fields.get(name) for name in ("what", "at", "minutes", "place", "with_whom")))
+        first = told.setdefault(key, one)
+        if first is not one:
+            days = f"{first.fields['weekday']},{one.fields['weekday']}"
+            told[key] = first._replace(fields={**first.fields, "weekday": days})
+    return list(told.values())
 
 
 def names_of(found: Iterable[Difference]) -> dict[int, str]:
@@ -115,7 +129,7 @@ def names_of(found: Iterable[Difference]) -> dict[int, str]:
     ids = {
         value
         for one in found
-        for change in one.changes
+        for change in _told(one)
         if change.field in _PEOPLE
         for value in (change.old, change.new)
         if value
@@ -125,10 +139,25 @@ def names_of(found: Iterable[Difference]) -> dict[int, str]:
     return dict(Person.select(Person.id, Person.name).where(Person.id.in_(ids)).tuples())
 
 
+# What is said of a row that is new: enough to know it by. The rest stands in the plan.
+_OF_NEW = {
+    "target": ("does_what", "how_well", "by_when"),
+    "provision": ("deliverer", "deliverer_name", "when_text", "minutes", "times_a_week"),
+    "slot": ("weekday", "at"),
+}
+
+
+def _told(one: Difference) -> Iterable[Change]:
+    if one.kind != "new":
+        return one.changes
+    told = ((name, one.fields.get(name)) for name in _OF_NEW.get(one.table, ()))
+    return [Change(name, None, value) for name, value in told if value not in (None, "", one.name)]
+
+
 def _shown(one: Difference, names: Mapping[int, str], hidden: frozenset[int], *, family: bool) -> Shown:
     away = one.fields.get("_setting") in hidden
     lines = []
-    for change in one.changes:
+    for change in _told(one):
         if change.field not in LABELS or (family and change.field in _FOR_STAFF):
             continue
         if away and change.field in (*_PEOPLE, "deliverer_name", "place", "measured_by"):
@@ -149,7 +178,7 @@ def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
     if field in ("review_on", "by_when"):
         return day(date.fromisoformat(str(value)))
     if field == "weekday":
-        return _weekday(int(str(value)))
+        return ", ".join(_weekday(int(number)) for number in str(value).split(","))
     if field == "week":
         return ", ".join(_time(part) for part in str(value).split(", "))
     word = _WORDS.get(field, {}).get(str(value))
