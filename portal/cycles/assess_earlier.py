@@ -20,7 +20,7 @@ from portal.pupils.settings_of import hidden
 from portal.timeline.models import AudienceChange, Entry
 
 # Before a first cycle there is no day to count from: what was told within a year still speaks.
-_A_YEAR = timedelta(days=365)
+A_YEAR = timedelta(days=365)
 # More is not read by anybody in one sitting; the newest stand first.
 _MOST = 30
 
@@ -28,7 +28,7 @@ _MOST = 30
 def since_when(last: Cycle | None) -> date:
     """From which day material counts as new: the last review, or a year ago for a first cycle."""
     if last is None:
-        return clock.today() - _A_YEAR
+        return clock.today() - A_YEAR
     return last.reviewed_on or last.closed_on or last.opened_on
 
 

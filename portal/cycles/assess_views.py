@@ -12,7 +12,7 @@ from portal.access.permissions import action, may
 from portal.assessments import queries as scores
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
-from portal.cycles.assess_earlier import earlier, named, since_when
+from portal.cycles.assess_earlier import A_YEAR, earlier, named, since_when
 from portal.cycles.assess_forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
 from portal.cycles.assess_sources import NAMES, held
 from portal.cycles.difference_queries import beside
@@ -47,11 +47,17 @@ def assess(cycle: int) -> Answer:
         needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
         differences=beside(rows.differences, secret),
         leads=may(me().role, "cycle.lead"),
-        series=scores.progress(found.pupil),
+        series=_lately(found),
         adds_scores=not found.closed_on and may(me().role, "score.add"),
         whose=dict(WHOSE),
         sources=dict(SOURCES),
     )
+
+
+def _lately(cycle: Cycle) -> list[scores.Series]:
+    """Lines of results that were added to within the year before the cycle, or since; older ones are a link away."""
+    since = cycle.opened_on - A_YEAR
+    return [one for one in scores.progress(cycle.pupil) if one.points[-1].on >= since]
 
 
 def _view(cycle: int, stage: str) -> Answer:
@@ -73,7 +79,7 @@ def _view(cycle: int, stage: str) -> Answer:
 def _speaker(cycle: Cycle, whose: str) -> str:
     """Whose name the form begins with: what is known is not typed again. One statement at most."""
     if whose == "child":
-        return str(cycle.pupil.first_name)
+        return str(cycle.pupil.preferred_forename or cycle.pupil.forename)
     if whose == "family":
         today = clock.today()
         adult = (

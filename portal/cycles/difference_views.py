@@ -61,8 +61,8 @@ def _choose(cycle: Cycle, rows: list[Contribution], secret: frozenset[int]) -> A
             str(row.id),
             f"{words.get(row.whose, '')}, {named(row, secret)}, {day(row.given_on)}: {' '.join(row.text.split())[:120]}",
         )
-        for row in rows
-        if not row.nothing_new
+        for row in sorted(rows, key=lambda row: row.source != "views")
+        if not row.nothing_new and row.score_id is None
     ]
     sent = "choose" in request.args or request.method == "POST"
     if not sent:

@@ -100,12 +100,16 @@ class Rows:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Views that differ: those opened in this cycle, and those of earlier ones that are still open. One statement."""
+        """Views that differ: opened in this cycle, or in an earlier one and still open when it began. One statement."""
         return list(
             Difference.select()
             .where(
                 (Difference.pupil == self.cycle.pupil_id)
-                & ((Difference.state == "open") | (Difference.cycle == self.cycle.id))
+                & (
+                    (Difference.state == "open")
+                    | (Difference.cycle == self.cycle.id)
+                    | (Difference.ended_on >= self.cycle.opened_on)
+                )
             )
             .order_by(Difference.id)
         )

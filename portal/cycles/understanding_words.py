@@ -53,7 +53,8 @@ def compared(before: str, after: str) -> list[Piece]:
             pieces.append(Piece("gone", "".join(old[old_from:old_to])))
         if new_to > new_from:
             pieces.append(Piece("added", "".join(new[new_from:new_to])))
-    return pieces
+    # A last word has no space behind it, wherever it stands now.
+    return [piece._replace(text=f"{piece.text} ") if piece.text[-1:].strip() else piece for piece in pieces]
 
 
 def lines(text: str) -> list[str]:
