@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -16,7 +17,7 @@ from tests.browser.test_accessible import faults
 
 def results(live: Live) -> None:
     """Results of Nia's: lines with and without an error, lower is better, bands, words."""
-    given = (
+    given: tuple[tuple[str, dict[str, str], date, dict[str, Any]], ...] = (
         ("ngrt", {"sas": "84", "ra": "7:04"}, date(2025, 10, 1), {}), ("ngrt", {"sas": "85", "ra": "8:00"}, date(2026, 10, 6), {}),
         ("sdq", {"total": "12"}, date(2026, 9, 30), {"informant": "teacher"}), ("leuven", {"wellbeing": "high"}, date(2026, 9, 30), {}),
         ("attendance", {"sessions": "342 of 380"}, date(2026, 7, 21), {}), ("observation", {}, date(2026, 9, 1), {"note": "She read aloud."}),
@@ -25,7 +26,7 @@ def results(live: Live) -> None:
     with live.app.test_request_context(), sight.looking(anjali.sight()):
         for code, typed, on, more in given:
             number = Instrument.get(Instrument.code == code).id
-            add_score(anjali.act(), Pupil.get_by_id(live.world.nia), Entered(number, on, typed, **more))  # type: ignore[arg-type]
+            add_score(anjali.act(), Pupil.get_by_id(live.world.nia), Entered(number, on, typed, **more))
 
 
 def test_progress_is_readable_for_staff_and_family_on_a_desk_and_a_phone(live: Live, browse: Open) -> None:
