@@ -8,9 +8,15 @@ from peewee import Database, fn
 
 from portal import clock
 from portal.access import sight
-from portal.accounts.models import Membership
+from portal.accounts.models import Membership, Person
+from portal.assessments.models import Instrument, Score
+from portal.cycles.assess_models import Difference, Understanding
+from portal.cycles.learn_models import LearningUse
 from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Attendee, Circulation, PlanVersion, Provision, Slot, TrainingNeed
 from portal.demo.load import run
+from portal.notices.models import Notice
+from portal.noticing.models import EarlyNote
 from portal.organisation.models import Setting
 from portal.pupils.models import Guardianship, Pupil
 from portal.register.models import Registration
@@ -55,6 +61,64 @@ def test_westmere_is_as_large_and_as_varied_as_promised(westmere: None) -> None:
     assert numbers == list(range(1, 13))
     assert all(row.follows_id for row in Cycle.select().where((Cycle.pupil == nia) & (Cycle.number > 1)))
     assert list(differences()) == [], "the demo changed a row without an entry"
+    _shows_assess_and_plan(nia)
+
+
+def _shows_assess_and_plan(nia: Pupil) -> None:
+    """Each thing of Assess and Plan can be met somewhere, not only made up by a visitor."""
+    tomasz = Pupil.get(Pupil.surname == "Wieczorek")
+    for pupil in (nia, tomasz):
+        kinds = {row.kind for row in EarlyNote.select().where(EarlyNote.pupil == pupil)}
+        assert kinds >= {"noticed", "checked", "tried", "used"}, pupil.forename
+    assert EarlyNote.select().where(EarlyNote.kind == "ended").exists()
+    readings = [
+        row.results for row in Score.select().join(Instrument).where((Score.pupil == nia) & (Instrument.code == "ngrt"))
+    ]
+    assert len(readings) >= 4, "a constant standard score over years"
+    areas = dict(
+        Understanding.select(Understanding.area, fn.COUNT(Understanding.id))
+        .where(Understanding.pupil == nia)
+        .group_by(Understanding.area)
+        .tuples()
+    )
+    assert set(areas) == {"", "CI", "CL", "SEMH", "SP"}
+    assert min(areas.values()) >= 3
+    assert {row.state for row in Difference.select()} == {"open", "resolved", "carried"}
+    assert Difference.get(Difference.pupil == tomasz).state == "open"
+    receipts = {row.receipt for row in Circulation.select()}
+    assert receipts >= {"", "seen", "agreed", "with_comment", "paper", "unreachable", "silent"}
+    assert PlanVersion.select().join(Cycle).where((Cycle.pupil == nia) & (PlanVersion.number == 2)).exists()
+    assert Provision.select().where(Provision.urgent_reason != "").exists()
+    assert Cycle.select().where(Cycle.delegate.is_null(False)).exists()
+    assert Attendee.select().where(Attendee.came).exists()
+    met = TrainingNeed.met_on.is_null(False)
+    assert TrainingNeed.select().where(met).exists()
+    assert TrainingNeed.select().where(~met & (TrainingNeed.delay_reason != "")).exists()
+    assert TrainingNeed.select().where(~met & (TrainingNeed.delay_reason == "")).exists()
+    assert Provision.select().where(Provision.item_id.is_null(False) & Provision.rate_pence.is_null(False)).exists()
+    assert (
+        LearningUse.select()
+        .where(LearningUse.cycle.in_(Cycle.select().where(Cycle.pupil == nia)) & ~LearningUse.used)
+        .exists()
+    )
+    unread = Notice.select().where(Notice.read_at.is_null())
+    for name in ("Anjali Deshmukh", "Ruth Mensah", "Kelechi Obi", "Magda Wieczorek", "Folake Oyelaran"):
+        assert 0 < unread.join(Person).where(Person.name == name).count() <= 25, name
+
+
+def test_nobody_runs_two_groups_at_the_same_time(westmere: None) -> None:
+    """A list of the day is right only when one adult is in one place."""
+    rows = (
+        Slot.select(Provision.deliverer, Provision.group_name, Slot.weekday, Slot.at, Slot.pupil)
+        .join(Provision)
+        .where(Slot.ended_on.is_null() & (Provision.status == "running") & Provision.deliverer.is_null(False))
+        .tuples()
+    )
+    at: dict[tuple[int, int, str], set[str]] = {}
+    for adult, group, day, time, pupil in rows:
+        at.setdefault((adult, day, time), set()).add(group or str(pupil))
+    assert len(at) > 100
+    assert [key for key, groups in at.items() if len(groups) > 1] == []
 
 
 def test_a_second_load_changes_nothing(westmere: None) -> None:

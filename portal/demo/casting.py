@@ -8,7 +8,9 @@ from portal import clock
 from portal.accounts.models import Assignment, Membership, Person
 from portal.demo.people import STAFF
 from portal.demo.places import Place
-from portal.demo.telling import Player
+from portal.demo.playing import Player
+from portal.demo.stock import Stock
+from portal.demo.timetable import Diary
 from portal.organisation.models import Setting
 
 SINCE = date(2017, 9, 1)
@@ -23,10 +25,12 @@ class House(NamedTuple):
 
 
 class Company(NamedTuple):
-    """Everybody: settings by name, adults by name."""
+    """Everybody: settings by name, adults by name; the lists they choose from, and when they are with which group."""
 
     houses: dict[str, House]
     players: dict[str, Player]
+    stock: Stock
+    diary: Diary
 
     def senco(self, setting: str) -> Player:
         """Who coordinates there (the childminder is everything)."""
@@ -54,7 +58,7 @@ def cast(houses: dict[str, House]) -> Company:
         if house and adult.room:
             Assignment.create(person=person, setting=house.id, room=house.rooms[adult.room], starts_on=date(2026, 9, 1))
         players[adult.name] = Player(person, adult.role, house.id if house else None)
-    return Company(houses, players)
+    return Company(houses, players, Stock(), Diary())
 
 
 def someone(name: str, profession: str = "") -> int:
@@ -64,8 +68,10 @@ def someone(name: str, profession: str = "") -> int:
     email = f"{address}{same or ''}@example.org"
     organisation = "Westmere Children’s Services" if profession else ""
     made = Person.create(
-        name=name, email=email, profession=profession, organisation=organisation, created_at=clock.now()
-    )
+        name=name, email=email, profession=profession, organisation=organisation, created_at=clock.now(),
+        # Their addresses reach nobody: whatever is sent from a demo stays in the portal.
+        notices_by_mail=False,
+    )  # fmt: skip
     return int(made.id)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from portal.config import DEMO_DAY
+from portal.demo.crowd_measures import result, sittings
 from portal.demo.people import FORENAMES, SURNAMES
 from portal.demo.places import Place
 from portal.demo.recipes import RECIPES, Recipe
@@ -17,6 +18,18 @@ TODAY = DEMO_DAY
 _AGE_DAY = date(2026, 8, 31)
 _AGES = {"": 1, "N1": 2, "N2": 3, "R": 4, **{str(year): year + 4 for year in range(1, 15)}}
 
+# What the SENCO does beside the teacher, and when teacher and assistant talk.
+_SUPPORT = (
+    "Looks at the session notes every second Friday.",
+    "Watches one session in the third week.",
+    "Meets the family with the teacher at half-term.",
+    "Plans the first session together with whoever runs it.",
+)
+_BRIEFINGS = (
+    "{teacher} and {aide}, Mondays 8:30",
+    "{teacher} and {aide}, ten minutes after school on Thursdays",
+    "A note in the plan folder after each session; {teacher} reads it on Fridays",
+)
 # Where the open cycle of every tenth child stands: most are in Do, as in life.
 _STAGES = ("do", "do", "assess", "do", "due", "plan", "do", "overdue", "do", "learn")
 
@@ -76,7 +89,8 @@ def _turns(number: int, recipe: Recipe, forename: str, teacher: str, aide: str) 
     if stage == "assess":
         now = now._replace(planned=date(2027, 1, 11))
     if stage == "plan":
-        now = now._replace(planned=date(2026, 11, 12), began=date(2027, 1, 4))
+        # Every other one of these is still being written, for a meeting at the end of the week.
+        now = now._replace(planned=date(2026, 11, 12), began=date(2027, 1, 4), agreed=number % 20 == 5)
     if stage == "learn":
         now = now._replace(review_on=date(2026, 11, 18), reviewed=date(2026, 11, 18))
     if number % 4:
@@ -96,7 +110,7 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
     words = {"n": forename, "b": str(2 + number % 5)}
     extra = Strand(
         recipe.extra[0], recipe.extra[1], "intervention", aide, recipe.extra[2], recipe.extra[3], 10, recipe.extra[4],
-        "Mon, Wed, Fri 9:15" if recipe.extra[3] > 2 else "Thu 1:30", "small room",
+        "", "small room", recipe.known_as,
     )  # fmt: skip
     aim = Aim(
         name, does_what, f"{high} {unit}", where, how, "each week", teacher, f"{low} {unit}",
@@ -109,18 +123,21 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
         Log(recipe.extra[0], 45, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
     )
     logs = sessions[: 2 + number % 2]
+    seen = recipe.evidence.format(x=result(recipe, number, opened))
     return Turn(
         opened=opened, planned=opened + timedelta(days=12), began=opened + timedelta(days=19),
         review_on=opened + timedelta(days=68), reviewed=None, closed=None, teacher=teacher,
         understanding=recipe.understanding.format(**words), barriers=recipe.barriers,
-        changed="First statement.", why=recipe.evidence, child_says=recipe.child.format(**words),
-        family_says=recipe.family.format(**words), evidence=(("in_house", "targeted", recipe.evidence),),
+        changed="First statement.", why=seen, child_says=recipe.child.format(**words),
+        family_says=recipe.family.format(**words), evidence=(("in_house", "targeted", seen, "", recipe.target[2]),),
         verb=recipe.outcome[0], outcome=recipe.outcome[1].format(**words), aims=(aim,),
         strands=(Strand(recipe.strategy[0], recipe.strategy[1], "strategy", "every adult"), extra), logs=logs,
         child_reviews="It is better than before.", family_reviews="We see it at home too.",
         teacher_reviews=recipe.helps, impact=f"From {low} to {reached} {unit}.",
         learnt=(Learnt("helps", recipe.helps, "All adults of the class do it."), Learnt("hinders", recipe.hinders)),
-        ordinary=f"{recipe.strategy[0]} for the whole class.",
+        ordinary=f"{recipe.strategy[0]} for the whole class.", area=recipe.area, aide=aide, understood_in=recipe.area,
+        sittings=sittings(recipe, number, opened, teacher), support=_SUPPORT[number % len(_SUPPORT)],
+        briefings=_BRIEFINGS[number % len(_BRIEFINGS)].format(teacher=teacher, aide=aide),
     )  # fmt: skip
 
 

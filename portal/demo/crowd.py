@@ -5,13 +5,16 @@ from datetime import date
 
 from portal.access import sight
 from portal.config import DEMO_DAY
-from portal.demo import tomasz
+from portal.demo import early, tomasz
 from portal.demo.casting import Company, House
 from portal.demo.children import GIVEN, Sketch, sketch
 from portal.demo.entering import cast_at, enter, parent_of
 from portal.demo.moving import Route, walk
-from portal.demo.telling import on, tell
+from portal.demo.playing import on
+from portal.demo.telling import tell
+from portal.demo.worries import TOMASZ, Unlisted
 from portal.pupils.models import Involvement, Placement, Pupil
+from portal.register.actions import Informed, put_on, set_needs
 from portal.register.adding import NewChild, add_child
 
 PARENTS = 38
@@ -42,7 +45,7 @@ def play(company: Company) -> Iterator[str]:
 def _live(company: Company, house: House, number: int, nth: int) -> None:
     """One child: entered here, or at the setting before and moved."""
     teachers, aides = company.names(house.place.name, "teacher"), company.names(house.place.name, "ta")
-    teacher, aide = teachers[nth % len(teachers)], aides[nth % len(aides)]
+    teacher, aide = teachers[nth % len(teachers)], aides[nth % len(house.place.rooms) % len(aides)]
     drawn = sketch(number, house.place, nth, teacher, aide)
     origin = _origin(company, house, drawn, number) if len(drawn.turns) == 2 else None
     first = origin or house
@@ -71,7 +74,9 @@ def _live(company: Company, house: House, number: int, nth: int) -> None:
             )  # fmt: skip
             cycle = walk(company, route)[1]
         where = first if at == 0 else house
-        tell(cast_at(company, where, pupil, drawn.forename, turn.teacher, family), turn, DEMO_DAY, cycle)
+        group = drawn.room if where is house else year
+        cast = cast_at(company, where, pupil, drawn.forename, turn.teacher, family, group, number + 1)
+        tell(cast, turn, DEMO_DAY, cycle)
 
 
 def _origin(company: Company, house: House, drawn: Sketch, number: int) -> House | None:
@@ -95,11 +100,15 @@ def _tomasz(company: Company) -> None:
     """At Millbrook until Friday 13 November, at Fernhill from the Monday: 4 of 7 decided."""
     home = company.houses["Millbrook Nursery"]
     start = date(2026, 1, 12)
-    child = NewChild(
-        "Tomasz", "Wieczorek", date(2022, 3, 3), start, start, "K", ("SLCN",), sex="M", room=home.rooms["Kingfishers"],
-        year_group="N2",
-    )  # fmt: skip
-    pupil = enter(company, home, child, "Sana Rehman")
+    child = Unlisted(
+        "Tomasz", "Wieczorek", date(2022, 3, 3), "M", home.place.name, "Kingfishers", "N2", date(2025, 9, 8), (TOMASZ,)
+    )
+    pupil = early.unlisted(company, child)
+    early.note(company, pupil, TOMASZ)
+    on(start)
+    senco = company.senco(home.place.name)
+    put_on(senco.act(), pupil, "K", start, Informed(start, "Sana Rehman", "meeting"), lead=senco.person)
+    set_needs(senco.act(), pupil, ("SLCN",))
     mother = parent_of(pupil, "Magda Wieczorek", "mother", start)
     cast = cast_at(company, home, pupil, "Tomasz", "Sana Rehman", ("Magda Wieczorek", mother))
     _asked(company, home, pupil)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.demo.casting import Company, House, someone
-from portal.demo.telling import Cast, on
+from portal.demo.playing import Cast, on
 from portal.pupils.models import Guardianship
 from portal.register.actions import Informed
 from portal.register.adding import NewChild, add_child
@@ -25,13 +25,15 @@ def parent_of(pupil: int, name: str, relationship: str, since: date) -> int:
 
 
 def cast_at(
-    company: Company, house: House, pupil: int, forename: str, teacher: str, family: tuple[str, int | None]
-) -> Cast:
-    """Who plays the child's story at this setting."""
+    company: Company, house: House, pupil: int, forename: str, teacher: str, family: tuple[str, int | None],
+    room: str = "", number: int = 0,
+) -> Cast:  # fmt: skip
+    """Who plays the child's story at this setting. `room`: where groups are by class; `number`: the child's, among the many."""
     name = house.place.name
     fallback = company.senco(name)
     found = company.players.get(teacher, fallback)
     return Cast(
         pupil=pupil, forename=forename, senco=fallback,
         teacher=found if found.setting == house.id else fallback, family=family, find=company.players.get,
+        stock=company.stock, diary=company.diary, room=room, number=number,
     )  # fmt: skip

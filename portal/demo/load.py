@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from portal import clock, schema
 from portal.config import DEMO_DAY as TODAY
 from portal.db import database
-from portal.demo import casting, crowd, moves, nia
+from portal.demo import casting, crowd, early, lately, moves, nia, read
 from portal.demo.places import CLOSURES, PLACES, TERMS
-from portal.demo.telling import on
+from portal.demo.playing import on
 from portal.organisation.models import Closure, Room, Rule, Setting, Term
 from portal.organisation.names import fold
 
@@ -36,10 +36,14 @@ def _load() -> Iterator[str]:
     on(date(2017, 9, 1))
     settings = _places()
     company = casting.cast(settings)
+    lately.prices(company)
     yield f"{len(settings)} settings, {len(company.players)} adults"
     yield from nia.play(company)
     yield from crowd.play(company)
     yield from moves.play(company)
+    yield from early.play(company)
+    yield from lately.play(company)
+    read.play()
 
 
 def _places() -> dict[str, casting.House]:

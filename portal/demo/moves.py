@@ -10,7 +10,7 @@ from portal.config import DEMO_DAY
 from portal.demo.casting import Company
 from portal.demo.children import GIVEN
 from portal.demo.moving import STEPS, Route, walk
-from portal.demo.telling import on
+from portal.demo.playing import on
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
 from portal.timeline.record import Story, record

@@ -7,7 +7,7 @@ from portal.accounts.models import Membership
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.demo.casting import Company
-from portal.demo.telling import Player, on
+from portal.demo.playing import Player, on
 from portal.organisation.models import Room
 from portal.transitions import actions as moving
 from portal.transitions import arrival_actions as arriving

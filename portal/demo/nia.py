@@ -5,20 +5,24 @@ from datetime import date
 
 from portal.config import DEMO_DAY
 from portal.cycles.models import Cycle
+from portal.demo import early
 from portal.demo import nia_infant as infant
 from portal.demo import nia_nursery as nursery
 from portal.demo import nia_secondary as secondary
 from portal.demo import nia_year_5 as year_5
 from portal.demo import nia_year_6 as year_6
 from portal.demo.casting import Company
-from portal.demo.entering import cast_at, enter, parent_of
+from portal.demo.entering import cast_at, parent_of
 from portal.demo.moving import Route, walk
+from portal.demo.nia_measured import SITTINGS
+from portal.demo.nia_understood import ASIDE, CLASHES, DECIDED, HOPES, INSIGHTS, TRAINING
+from portal.demo.playing import on
 from portal.demo.story import Turn
-from portal.demo.telling import on, tell
+from portal.demo.telling import tell
+from portal.demo.worries import NIA, Unlisted
 from portal.organisation.models import Room
 from portal.pupils.models import Placement
-from portal.register.actions import Informed, leave, put_on
-from portal.register.adding import NewChild
+from portal.register.actions import Informed, leave, put_on, set_needs
 from portal.register.models import Registration
 from portal.transitions.handover_actions import change_room
 
@@ -34,17 +38,18 @@ class Life:
     def __init__(self, company: Company) -> None:
         self.company = company
         start = date(2018, 1, 15)
-        home = company.houses[MILLBROOK]
-        child = NewChild(
-            "Nia", "Oyelaran", date(2015, 3, 14), start, start, "K", ("SLCN",), sex="F", room=home.rooms["Ladybirds"]
-        )
-        self.pupil = enter(company, home, child, "Ivy Marsh")
+        self.pupil = _came(company, start)
         self.mother = parent_of(self.pupil, MOTHER, "mother", start)
         parent_of(self.pupil, "Nia Oyelaran", "self", date(2026, 9, 1))
         self.setting = MILLBROOK
 
-    def live(self, turn: Turn, cycle: Cycle | None = None) -> None:
-        """Act out one cycle where she is."""
+    def live(self, turn: Turn, number: int, cycle: Cycle | None = None) -> None:
+        """Act out one cycle where she is, with all that is known of her in it."""
+        turn = turn._replace(
+            sittings=SITTINGS.get(number, ()), insights=INSIGHTS.get(number, ()), clashes=CLASHES.get(number, ()),
+            training=TRAINING.get(number, ()), decided=DECIDED.get(number, ""), hope=HOPES.get(number, ""),
+            aside=ASIDE.get(number, ()), area="CI" if number < 8 else "CL",
+        )  # fmt: skip
         house = self.company.houses[self.setting]
         cast = cast_at(self.company, house, self.pupil, "Nia", turn.teacher, (MOTHER, self.mother))
         tell(cast, turn, DEMO_DAY, cycle)
@@ -88,15 +93,27 @@ class Life:
         put_on(senco, self.pupil, "K", date(2024, 9, 6), Informed(date(2024, 9, 6), "Anjali Deshmukh", "meeting"))
 
 
+def _came(company: Company, start: date) -> int:
+    """At Millbrook since September 2017; notes from November; on the register in January. The child's id."""
+    child = Unlisted("Nia", "Oyelaran", date(2015, 3, 14), "F", MILLBROOK, "Ladybirds", "", date(2017, 9, 11), (NIA,))
+    pupil = early.unlisted(company, child)
+    early.note(company, pupil, NIA)
+    on(start)
+    senco = company.senco(MILLBROOK)
+    put_on(senco.act(), pupil, "K", start, Informed(start, "Ivy Marsh", "meeting"), lead=senco.person)
+    set_needs(senco.act(), pupil, ("SLCN",))
+    return pupil
+
+
 def play(company: Company) -> Iterator[str]:
     """Nia, from Ladybirds to Year 7."""
     nia = Life(company)
-    nia.live(nursery.CYCLE_1)
-    nia.live(nursery.CYCLE_2)
+    nia.live(nursery.CYCLE_1, 1)
+    nia.live(nursery.CYCLE_2, 2)
     nia.room(
         date(2018, 9, 3), "Kingfishers", "Pictures, waiting and the board go with her. Hannah starts each routine."
     )
-    nia.live(nursery.CYCLE_3)
+    nia.live(nursery.CYCLE_3, 3)
     cycle = nia.move(
         Route(
             nia.pupil, MILLBROOK, FERNHILL, "Oak", "nursery_to_reception", date(2019, 6, 12), date(2019, 9, 4), MOTHER,
@@ -104,18 +121,18 @@ def play(company: Company) -> Iterator[str]:
             continued=date(2019, 9, 9),
         )
     )  # fmt: skip
-    nia.live(infant.CYCLE_4, cycle)
-    nia.live(infant.CYCLE_5)
+    nia.live(infant.CYCLE_4, 4, cycle)
+    nia.live(infant.CYCLE_5, 5)
     nia.rooms_between(2020, 2020)
-    nia.live(infant.CYCLE_6)
-    nia.live(infant.CYCLE_7)
+    nia.live(infant.CYCLE_6, 6)
+    nia.live(infant.CYCLE_7, 7)
     nia.rest()
     nia.rooms_between(2024, 2024)
-    nia.live(year_5.CYCLE_8)
-    nia.live(year_5.CYCLE_9)
+    nia.live(year_5.CYCLE_8, 8)
+    nia.live(year_5.CYCLE_9, 9)
     nia.rooms_between(2025, 2025)
-    nia.live(year_6.CYCLE_10)
-    nia.live(year_6.CYCLE_11)
+    nia.live(year_6.CYCLE_10, 10)
+    nia.live(year_6.CYCLE_11, 11)
     cycle = nia.move(
         Route(
             nia.pupil, FERNHILL, HARBOUR, "7P", "year_6_to_7", date(2026, 6, 10), date(2026, 9, 3), MOTHER,
@@ -128,5 +145,5 @@ def play(company: Company) -> Iterator[str]:
             continued=date(2026, 9, 9), met_note="Ruth and Daniel met Nia and her mother. Nobody asked them to tell it again.",
         )
     )  # fmt: skip
-    nia.live(secondary.CYCLE_12, cycle)
+    nia.live(secondary.CYCLE_12, 12, cycle)
     yield "Nia: 12 cycles, from nursery to Year 7"

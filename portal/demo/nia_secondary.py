@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.demo.story import Aim, Log, Strand, Turn
+from portal.demo.story import Aim, GoesOn, Log, Strand, Turn
 
 CYCLE_12 = Turn(
     opened=date(2026, 9, 9),
@@ -19,11 +19,27 @@ CYCLE_12 = Turn(
     child_says="The words are better when I know them the day before. I don’t like it when the teacher swaps and nobody says.",
     family_says="She comes home worn out and says nothing till six.",
     evidence=(
-        ("in_house", "universal", "Settled, smiling, no trouble at all (Imran Qureshi, maths)."),
-        ("in_house", "targeted", "17 lost moments in nine days noted by the form tutor: 14 at a changeover."),
-        ("current", "universal", "Reading 101 words a minute; 2 of 10 new science words after one lesson."),
+        ("in_house", "universal", "Settled, smiling, no trouble at all.", "Imran Qureshi", "maths"),
+        (
+            "in_house",
+            "targeted",
+            "17 lost moments in nine days: 14 at a changeover.",
+            "Daniel Pryce",
+            "form time, corridor",
+        ),
+        (
+            "current",
+            "universal",
+            "Reading 101 words a minute; 2 of 10 new science words after one lesson.",
+            "Siobhan Keane",
+            "English, science",
+        ),
         ("previous", "universal", "Eleven cycles, read by ten teachers before her first lesson."),
-        ("national", "universal", "Key stage 2 reading 99, where 100 is expected."),
+        (
+            "national",
+            "universal",
+            "Key stage 2 in May 2026: expected standard reached in mathematics, one point below it in reading.",
+        ),
     ),
     verb="achieve",
     outcome="Nia follows lessons in ten subjects and says when she is lost, so that she learns with her class.",
@@ -82,7 +98,7 @@ CYCLE_12 = Turn(
             "learning base",
         ),
     ),
-    serves=(("Vocabulary group", 0),),
+    serves=(GoesOn("Vocabulary group", 0, "Yusuf Demir", "Tue, Thu 11:15"),),
     logs=(
         Log("Vocabulary group", 3, "", 3, "Drew all ten, said three.", "3"),
         Log("Vocabulary group", 10, "", 4, "Used “habitat” in her own sentence.", "4"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.demo.story import Aim, Chapter, Learnt, Log, Strand, Turn
+from portal.demo.story import Aim, Chapter, Clash, Insight, Learnt, Log, Sitting, Strand, Turn
 
 # fmt: off
 CYCLE_1 = Turn(
@@ -17,8 +17,18 @@ CYCLE_1 = Turn(
         ("in_house", "targeted", "Twenty questions each in Polish and English: answered 11 and 4."),
         ("current", "universal", "About 40 words in Polish, 15 in English (March 2026)."),
         ("previous", "universal", "Progress check at two: words below what is expected."),
-        ("agency", "targeted", "Dr Priya Nair, speech and language therapist, 12 February 2026: count both languages; photos before words."),
+        ("agency", "targeted", "Count both languages; photos before words (visit of 12 February 2026).", "Priya Nair", "quiet room"),
     ),
+    sittings=(
+        Sitting("wellcomm", date(2026, 1, 20), {"band": "red"}, "Sana Rehman", "in_house", "targeted", note="In English only. In Polish, with his mother: amber."),
+        Sitting("leuven", date(2026, 1, 22), {"wellbeing": "3", "involvement": "2"}, "Sana Rehman", "in_house"),
+    ),
+    insights=(
+        Insight("CI", "Tomasz takes in photos at once and words slowly; he has about 40 words in Polish and 15 in English.", "Two languages at once\nWaiting too short", "", "Both languages were counted, with his mother."),
+        Insight("SP", "The hand dryer and the hoover hurt. He covers his ears and cannot listen while he does.", "Noise of the hand dryer", "", "Notes since September: every time the dryer ran, never without it."),
+    ),
+    area="CI", hope="We want him to be asked twice, not given up on.", advisers=("Priya Nair",),
+    decided="Photo first, then one word; ten seconds; either language counts.",
     verb="develop", outcome="Tomasz tells other children what he wants.",
     aims=(
         Aim("Chooses at snack", "points to or names one of two things offered", "4 of 5 times", "at snack", "key person tally", "every Friday", "Sana Rehman", "1 of 5", "mostly", "3 of 5 with the photo; 1 of 5 without it.", "1", "4", "of 5"),
@@ -57,17 +67,39 @@ CYCLE_2 = Turn(
     child_says="“Ja chcę” and the photo of the train.",
     family_says="Please don’t ask me about his birth again, it is all written down.",
     evidence=(
-        ("in_house", "targeted", "Two mornings counted: 14 requests to adults, 1 to a child."),
+        ("in_house", "targeted", "Two mornings counted: 14 requests to adults, 1 to a child.", "Sana Rehman", "Kingfishers, free play"),
         ("current", "universal", "About 90 words in Polish, 45 in English."),
-        ("agency", "targeted", "Dr Priya Nair, 8 October 2026: bucket time stage 2, word list with mother in both languages."),
+        ("agency", "targeted", "Tells a story of five sentences in Polish about a train, to one adult. Bucket time stage 2; a word list with his mother in both languages.", "Priya Nair", "quiet room, one adult"),
     ),
+    sittings=(
+        Sitting("wellcomm", date(2026, 9, 22), {"band": "amber"}, "Sana Rehman", "in_house", "targeted", note="In English only. In Polish: green."),
+        Sitting("leuven", date(2026, 9, 24), {"wellbeing": "4", "involvement": "3"}, "Sana Rehman", "in_house"),
+    ),
+    insights=(
+        Insight("CI", "Tomasz has the words in Polish and half of them in English. With children he waits for an adult to begin.", "Speed of English\nNobody of his age who speaks Polish", "From how many words he has to with whom he uses them.", "Asked adults 14 times a day, children once."),
+        Insight("SP", "", "", "", "Ear defenders by the peg: no tears at the toilets since September; without them as before."),
+    ),
+    clashes=(
+        Clash(
+            "Does he talk, or does he wait to be asked?", "He has the words. What is missing among children is time, and somebody who begins.",
+            "On Fridays one child at a time in the quiet room with the train: count what he says first, for four weeks.",
+            (
+                ("Magda Wieczorek", "At home one person talks with him, in Polish, and waits."),
+                ("Sana Rehman", "In Kingfishers English comes fast and from several sides."),
+                ("Priya Nair", "One adult, a quiet room, a toy that he chose."),
+            ),
+        ),
+    ),
+    area="CI", hope="I would like him to have a friend who waits.", advisers=("Priya Nair",),
+    support="Hannah runs bucket time herself and shows Carol how.", briefings="Sana and Carol, Monday and Thursday, ten minutes before the room opens",
+    decided="He learns to begin with children: bucket time with two others, and five words a week from home.",
     verb="develop", outcome="Tomasz tells other children what he wants.",
     aims=(
-        Aim("Asks a child", "points to or names one of two things to another child", "4 of 5 times", "at snack", "key person tally", "every Friday", "Sana Rehman", "1 of 5", start="1", goal="4", unit="of 5"),
+        Aim("Asks a child", "points to or names one of two things to another child", "4 of 5 times", "at snack", "key person tally", "every Friday", "Sana Rehman", "1 of 5", start="1", goal="4", unit="of 5", often="on three days of the week", next_place="At lunch with the same two children; Carol looks out for it."),
         Aim("Watches together", "watches bucket time to the end", "8 minutes", "in the quiet room", "stopwatch", "each session", "Hannah Coyle", "2 minutes", start="2", goal="8", unit="minutes"),
     ),
     strands=(
-        Strand("Attention Autism, stage 2", "Bucket time with two other children.", "intervention", "Hannah Coyle", 15, 4, 8, 3, "Mon to Thu 10:00", "quiet room"),
+        Strand("Attention Autism, stage 2", "Bucket time with two other children.", "intervention", "Hannah Coyle", 15, 4, 8, 3, "Mon to Thu 10:00", "quiet room", "attention autism", 350),
         Strand("Polish word list with Mum", "Five words a week go home and come back.", "support", "Sana Rehman", 5, 1, 8, 1, "Fridays", ""),
         Strand("Ear defenders by the coat peg", "He fetches them himself before the toilets.", "equipment", "every adult"),
         Strand("Trampoline break, 10 am", "Five minutes before carpet time.", "adjustment", "Carol Finch", 5, 5, 8, 1, "daily 9:55", "garden"),

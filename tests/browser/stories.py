@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from portal import clock
 from portal.access import sight
 from portal.cycles import review_actions as reviewing
-from portal.demo.telling import Cast, Player, tell
+from portal.demo.playing import Cast, Player
+from portal.demo.stock import Stock
+from portal.demo.telling import tell
+from portal.demo.timetable import Diary
 from portal.demo.tomasz import CYCLE_1, CYCLE_2
 from portal.register.adding import NewChild, add_child
 from portal.transitions import actions as moving
@@ -23,7 +26,7 @@ def act_out(world: World) -> None:
     hannah, sana = player(world.hannah), player(world.sana)
     cast = Cast(
         world.tomasz, "Tomasz", hannah, sana, (world.magda.name, world.magda.person),
-        {"Hannah Coyle": hannah, "Sana Rehman": sana}.get,
+        {"Hannah Coyle": hannah, "Sana Rehman": sana}.get, Stock(), Diary(),
     )  # fmt: skip
     with sight.system("demo"):
         for turn in (CYCLE_1, CYCLE_2):
@@ -50,7 +53,7 @@ def _other_stages(world: World) -> None:
         review_on=day, reviewed=day, closed=None, logs=(), ended=(),
     )  # fmt: skip
     for pupil, name in ((world.nia, "Nia"), (world.eli, "Eli")):
-        cast = Cast(pupil, name, anjali, jess, ("The family", None), {"Jess Tulloch": jess}.get)
+        cast = Cast(pupil, name, anjali, jess, ("The family", None), {"Jess Tulloch": jess}.get, Stock(), Diary())
         cycle = tell(cast, turn, day)
     reviewing.start_learning(anjali.act(), cycle)
     clock.fix(NOW)

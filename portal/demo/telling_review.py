@@ -1,0 +1,47 @@
+"""Review and Learn acted out."""
+
+from portal import clock
+from portal.cycles import assess_actions as assessing
+from portal.cycles import do_actions as doing
+from portal.cycles import review_actions as reviewing
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Target
+from portal.demo.playing import Cast
+from portal.demo.story import Turn
+from portal.demo.telling_assess import ended
+
+
+def review(cast: Cast, cycle: Cycle, turn: Turn, targets: list[Target]) -> None:
+    """Everyone's view, each target against its criteria, and the next step."""
+    act = cast.senco.act()
+    ended(cast, cycle, turn.clashes, "resolved")
+    reviewing_start = doing.start_review(act, cycle)
+    for whose, name, text in (
+        ("child", cast.forename, turn.child_reviews),
+        ("family", cast.family[0], turn.family_reviews),
+        ("teacher", turn.teacher, turn.teacher_reviews),
+    ):
+        assessing.give_view(act, reviewing_start, "review", assessing.View(whose, name, text))
+    for target, aim in zip(targets, turn.aims, strict=True):
+        reviewing.rate(act, cycle, target, rating=aim.rating, evidence=aim.evidence)
+    everyone = f"{cast.forename}, {cast.family[0]}, {turn.teacher}, SENCO"
+    meeting = reviewing.Meeting(
+        on=clock.today(), attended=everyone, impact=turn.impact, next_step=turn.next_step, note="", agreed=everyone
+    )
+    reviewing.hold(act, cycle, meeting)
+
+
+def learn(cast: Cast, cycle: Cycle, turn: Turn) -> None:
+    """What helps, what does not and only when; then the cycle is closed."""
+    act = cast.senco.act()
+    reviewing.start_learning(act, cycle)
+    for found in turn.learnt:
+        ordinary = found.ordinary or "In what every adult of the child does."
+        reviewing.learn(act, cycle, kind=found.kind, text=found.text, ordinary_teaching=ordinary)
+    kinds = {found.kind for found in turn.learnt}
+    nothing = "Nothing new of this kind in this cycle: what was known before still holds."
+    reviewing.sum_up(
+        act, cycle, ordinary_teaching=turn.ordinary,
+        nothing_helps_why="" if "helps" in kinds else nothing, nothing_hinders_why="" if "hinders" in kinds else nothing,
+    )  # fmt: skip
+    reviewing.close(act, cycle)
