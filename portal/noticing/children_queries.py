@@ -93,7 +93,8 @@ def find(typed: str, today: date) -> Found:
         return Found([], [], fitting[:MOST], max(len(fitting) - MOST, 0), len(rows))
     latest = _lately(who.person, today)
     recent = sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id], reverse=True)[:5]
-    mine = [row for row in rows if row.mine] or (rows if who.reach == "class" or len(rows) <= MOST else [])
+    own = [row for row in rows if row.mine] or (rows if who.reach == "class" or len(rows) <= MOST else [])
+    mine = [row for row in own if row not in recent]
     return Found(recent, mine[:MOST], [], max(len(mine) - MOST, 0), len(rows))
 
 

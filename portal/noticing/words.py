@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString, format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -84,14 +84,19 @@ def tag_of(found: Standing) -> tuple[str, str]:
     """How a worry stands, in a word and its tone."""
     again = found.worry.look_again_on
     if found.state == "leaving":
-        return _("leaves the list on %(day)s", day=day(found.leaves_on, year=False)), "warn"
+        return _("leaves %(day)s", day=_short(found.leaves_on)), "warn"
     if found.state != "open":
         return {"ended": _("ended"), "used": _("used in Assess"), "left": _("left the list")}[found.state], "quiet"
     if found.then == "look_again":
         return _("look again"), "warn"
     if again is not None:
-        return _("look again on %(day)s", day=day(again, year=False)), ""
+        return _("again %(day)s", day=_short(again)), ""
     return _("open"), ""
+
+
+def _short(on: date) -> str:
+    """7 Dec."""
+    return str(format_date(on, "d MMM"))
 
 
 class Way(NamedTuple):
