@@ -99,7 +99,7 @@ def test_back_to_back_is_no_clash_and_overlap_is_one() -> None:
 def test_sana_makes_tomasz_s_week_and_moves_a_part(client: Client, world: World) -> None:
     cycle = walk.planned(world)
     client.sign_in(world.sana).get(f"/cycles/{cycle.id}/week")
-    client.click("Give Attention Autism a time")
+    client.click("Give it a time : Attention Autism")
     client.submit("/parts/new", days=["1", "3"], at="9.15")
     page = client.follow()
     assert "Attention Autism" in page.text
