@@ -53,10 +53,16 @@ def place_now(row: Inherited) -> str | None:
     return f"t{row.target}" if row.target else f"p{row.provision}" if row.provision else None
 
 
-def use_choices(learnings: list[Inherited]) -> list[tuple[str, str]]:
+def use_choices(
+    learnings: list[Inherited], *, target: int | None = None, provision: int | None = None
+) -> list[tuple[str, str]]:
     """Ticks "uses what we learnt" on the form of a target or kind of help; where else it is used stands behind."""
+    here = used_in(learnings, target=target, provision=provision)
     return [
-        (str(row.id), row.text + (_(" (now in: %(place)s)", place=row.where) if row.where else ""))
+        (
+            str(row.id),
+            row.text + (_(" (now in: %(place)s)", place=row.where) if row.where and str(row.id) not in here else ""),
+        )
         for row in learnings
         if row.state != "aside"
     ]

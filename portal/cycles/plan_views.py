@@ -42,10 +42,13 @@ def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
     unfinished = _unfinished(earlier)
     form = OutcomeForm(obj=row or earlier, version=row.version if row else None)
     if earlier is not None and not form.is_submitted():
-        # Where the child stood then is not where the child stands now; its place is that of this plan.
-        form.baseline.data, form.position.data = "", None
+        # Where the child stood then is not where the child stands now.
+        form.baseline.data = ""
         form.carried.data = [str(target.id) for target in unfinished]
     said = aim_offers.said(cycle)
+    if row is None:
+        # A new one comes last.
+        del form.position
     form.offer(
         aim_offers.hopes(said),
         aim_offers.findings(said),
@@ -59,7 +62,7 @@ def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
             verb=form.verb.data, text=form.text.data, area=form.area.data or "",
             aspiration=form.aspiration.data or form.picked("hope"),
             baseline=form.baseline.data or aim_offers.finding(said, form.picked("found")),
-            position=form.position.data,
+            position=form.position.data if "position" in form else None,
             carried=[
                 aim_offers.carried_on(target, cycle)
                 for target in unfinished
@@ -104,7 +107,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
     if row is not None and not form.is_submitted():
         form.who.data = row.who or aim_offers.forename(cycle)
         form.uses.data = used_in(learnt, target=row.id)
-    form.offer(aim_offers.findings(said), use_choices(learnt))
+    form.offer(aim_offers.findings(said), use_choices(learnt, target=row.id if row else None))
     picked = form.smart(aim_offers.finding(said, form.picked("found")))
     words: dict[str, Any] = {
         "title": _("Target"),

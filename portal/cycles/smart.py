@@ -93,7 +93,7 @@ def statement(parts: Smart, child: str = "") -> str:
         _("by %(day)s", day=day(parts.by_when)) if parts.by_when else "",
     ]
     does = _lower_verb(_clean(parts.does_what))
-    if not does and not any(told):
+    if not does and not any(told[:3]):
         return ""
     return _stop(_joined([_subject(_clean(parts.who) or child, does), *told]))
 
@@ -109,7 +109,10 @@ def _rest(parts: Smart) -> Iterable[str]:
     by_whom = _clean(parts.measured_by)
     if by_whom and not by_whom.lower().startswith("by "):
         by_whom = _("by %(whom)s", whom=by_whom)
-    measured = _joined([_clean(parts.measured_how), _lower(_clean(parts.measured_when)), by_whom])
+    how = _joined([_clean(parts.measured_how), _lower(_clean(parts.measured_when))])
+    if by_whom and not how:
+        yield _stop(_("Measured %(by_whom)s", by_whom=by_whom))
+    measured = _joined([how, by_whom]) if how else ""
     now = _clean(parts.baseline)
     if _clean(parts.baseline_value) and _clean(parts.goal_value):
         unit = _clean(parts.unit)

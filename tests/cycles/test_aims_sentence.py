@@ -63,6 +63,12 @@ def test_a_number_to_reach_is_said_with_its_unit(application: Flask) -> None:
         assert sentence(parts, "Nia").endswith("Now: from 11 to 30 words in 1 minute.")
 
 
+def test_a_day_alone_is_no_sentence_yet(application: Flask) -> None:
+    with application.app_context():
+        assert sentence(Smart("", "", by_when=date(2027, 1, 12), measured_by="Sana"), "Nia") == ""
+        assert sentence(Smart("", "read", measured_by="Sana"), "Nia") == "Nia will read. Measured by Sana."
+
+
 def test_what_is_missing_is_three_dots_and_no_hole(application: Flask) -> None:
     with application.app_context():
         assert sentence(Smart("", "", "4 of 5 times"), "Nia") == "Nia will …, 4 of 5 times."
