@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
+from portal.timeline.actions import FOLLOWING
 from portal.timeline.record import Story, record
 
 WHOSE = {
@@ -226,6 +227,16 @@ def _taken(act: Act, cycle: Cycle, each: Earlier) -> Contribution:
         source=each.source, reach=each.reach, text=each.text, context=each.context, score=each.score,
         given_on=each.on, by=act.person, taken_from=each.key, audience=each.audience,
     )  # fmt: skip
+
+
+def _copies(rows: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
+    """What was taken over from these rows: it follows their audience, and loses their words with them."""
+    keys = [f"{model._meta.table_name}:{number}" for model, number in rows]
+    made = Contribution.select(Contribution.id).where(Contribution.taken_from.in_(keys))
+    return [(Contribution, number) for (number,) in made.tuples()]
+
+
+FOLLOWING.append(_copies)
 
 
 def _kinds(rows: Sequence[Contribution]) -> str:

@@ -84,6 +84,12 @@ def named(row: Contribution, secret: frozenset[int]) -> str:
     return WHOSE.get(row.whose, "") if theirs or not row.name else str(row.name)
 
 
+def on_one_line(text: str, longest: int = 160) -> str:
+    """A text on one line, cut where a tick box would grow too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
 def _told(cycle: Cycle, since: date) -> Iterator[Earlier]:
     """What child and family told on pages of their own since then, in their words and for whom they chose."""
     later, words = Entry.alias(), Entry.category.in_(("family_views", "child_views"))

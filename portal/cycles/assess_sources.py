@@ -28,6 +28,18 @@ NAMES: dict[Source, tuple[LazyString, LazyString]] = {
     Source.AGENCY: (_l("Advice from outside"), _l("Health, educational psychology, social care.")),
 }
 
+# What to do about a gap: never a dead end.
+TODO: dict[Source, LazyString] = {
+    Source.VIEWS: _l("Ask, and write down their own words."),
+    Source.IN_HOUSE: _l("Watch for ten minutes and note what you see, or take over what was noticed before."),
+    Source.CURRENT: _l("Add this term’s score, or a piece of work and what it shows."),
+    Source.PREVIOUS: _l("Take over what the last review found, or add an earlier score."),
+    Source.NATIONAL: _l("Add a score of a national check: England’s figures stand beside it by themselves."),
+    Source.AGENCY: _l(
+        "Ask the service that knows the child. If there is nothing since the last cycle, say so in one step."
+    ),
+}
+
 
 class Held(NamedTuple):
     """One source: how much it holds, the newest day, and what is missing in it (in words; empty when nothing is)."""
@@ -35,6 +47,7 @@ class Held(NamedTuple):
     source: str
     name: LazyString
     hint: LazyString
+    todo: LazyString
     pieces: int
     newest: date | None
     universal: int
@@ -54,6 +67,7 @@ def held(cycle: Cycle, rows: Iterable[Contribution]) -> list[Held]:
                 source=source.value,
                 name=name,
                 hint=hint,
+                todo=TODO[source],
                 pieces=sum(not row.nothing_new for row in here),
                 newest=max((row.given_on for row in here), default=None),
                 universal=sum(row.reach == "universal" for row in here),

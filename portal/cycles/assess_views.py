@@ -12,7 +12,7 @@ from portal.access.permissions import action, may
 from portal.assessments import queries as scores
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
-from portal.cycles.assess_earlier import A_YEAR, earlier, named, since_when
+from portal.cycles.assess_earlier import A_YEAR, earlier, named, on_one_line, since_when
 from portal.cycles.assess_forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
 from portal.cycles.assess_sources import NAMES, held
 from portal.cycles.difference_queries import beside
@@ -183,7 +183,7 @@ def from_earlier(cycle: int) -> Answer:
     names = {source.value: str(name) for source, (name, _hint) in NAMES.items()}
     form.chosen.choices = [
         SelectChoice(
-            each.key, f"{each.name}, {day(each.on)}: {_short(each.text)}", {"hint": {"text": names[each.source]}}
+            each.key, f"{each.name}, {day(each.on)}: {on_one_line(each.text)}", {"hint": {"text": names[each.source]}}
         )
         for each in offered
     ]

@@ -9,7 +9,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles import difference_actions as actions
 from portal.cycles.answering import Answer, bp, load, saved
-from portal.cycles.assess_earlier import named
+from portal.cycles.assess_earlier import named, on_one_line
 from portal.cycles.assess_models import Contribution
 from portal.cycles.difference_actions import Side
 from portal.cycles.difference_forms import AccountsForm, EndForm, about_accounts
@@ -59,7 +59,7 @@ def _choose(cycle: Cycle, rows: list[Contribution], secret: frozenset[int]) -> A
     form.account.choices = [
         (
             str(row.id),
-            f"{words.get(row.whose, '')}, {named(row, secret)}, {day(row.given_on)}: {' '.join(row.text.split())[:120]}",
+            f"{words.get(row.whose, '')}, {named(row, secret)}, {day(row.given_on)}: {on_one_line(row.text)}",
         )
         for row in sorted(rows, key=lambda row: row.source != "views")
         if not row.nothing_new and row.score_id is None

@@ -13,7 +13,7 @@ from portal.access import audit
 from portal.access.permissions import action
 from portal.cycles import understanding_actions as actions
 from portal.cycles.answering import Answer, bp, load, saved
-from portal.cycles.assess_earlier import named
+from portal.cycles.assess_earlier import named, on_one_line
 from portal.cycles.assess_models import Contribution
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
@@ -29,9 +29,7 @@ def _evidence(field: SelectMultipleField, cycle: Cycle, rows: Rows) -> dict[str,
     """The evidence of this cycle as ticks; answers key to row."""
     secret = hidden(cycle.pupil_id)
     here = {str(row.id): row for row in rows.of_stage("assess") if not row.nothing_new}
-    field.choices = [
-        SelectChoice(key, f"{named(row, secret)}: {' '.join(row.text.split())[:100]}") for key, row in here.items()
-    ]
+    field.choices = [SelectChoice(key, f"{named(row, secret)}: {on_one_line(row.text)}") for key, row in here.items()]
     return here
 
 

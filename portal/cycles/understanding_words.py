@@ -32,6 +32,10 @@ def area_in_address(asked: str | None) -> str | None:
     return area if asked and area in AREA_NAMES else None
 
 
+# Below this share of common words a text was written anew: the two stand one after the other, not in splinters.
+_ALIKE = 0.5
+
+
 class Piece(NamedTuple):
     """A stretch of words: `kind` is same, added or gone."""
 
@@ -45,6 +49,8 @@ def compared(before: str, after: str) -> list[Piece]:
     pieces: list[Piece] = []
     # Spaces and line breaks are no change worth showing.
     match = SequenceMatcher(a=[word.strip() for word in old], b=[word.strip() for word in new], autojunk=False)
+    if old and new and match.ratio() < _ALIKE:
+        return [Piece("gone", f"{before} "), Piece("added", f"{after} ")]
     for tag, old_from, old_to, new_from, new_to in match.get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", "".join(new[new_from:new_to])))

@@ -221,7 +221,7 @@ def _rows_of(entry: Entry) -> list[tuple[Any, int]]:
     tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
     saved = EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id).where(EntryDigest.entry == entry.id)
     rows = [(tables[subject], row) for subject, row in saved.tuples() if subject in tables]
-    return rows + [row for following in FOLLOWING for row in following(rows)]
+    return rows + [row for following in FOLLOWING for row in following([(Entry, entry.id), *rows])]
 
 
 def redact(act: Act, entry: Entry, reason: str) -> Entry:

@@ -20,6 +20,7 @@ from portal.cycles.stages import missing
 from portal.family import actions as family
 from portal.family import queries as family_queries
 from portal.pupils.models import Placement
+from portal.timeline.actions import change_audience
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
@@ -89,6 +90,20 @@ def test_what_magda_wrote_on_her_own_page_is_her_view_with_the_readers_she_chose
     assert (row.source, row.whose, row.audience, row.text) == (
         "views", "family", "professionals", "He sings on the way home",
     )  # fmt: skip
+
+
+def test_what_is_held_back_is_held_back_where_it_was_taken_over_as_well(world: World) -> None:
+    cycle = second(world)
+    with sight.looking(world.magda.sight()):
+        kid, _children = family_queries.child_or_404(world.tomasz)
+        said = family.give_view(world.magda.act(), kid, None, "settling", "He sings on the way home", shared=True)
+    with sight.looking(world.hannah.sight()):
+        told = next(each for each in earlier(cycle, Rows(cycle)) if each.key.startswith("entry:"))
+        (row,) = assess_actions.take_over(world.hannah.act(), cycle, [told])
+        change_audience(world.hannah.act(), said, "restricted", "Magda asked for it")
+        assert Contribution.get_by_id(row.id).audience.startswith("restricted")
+    with sight.looking(world.sana.sight()):
+        assert Contribution.get_or_none(Contribution.id == row.id) is None
 
 
 def test_nothing_new_from_outside_is_an_answer_but_not_for_views(world: World) -> None:
