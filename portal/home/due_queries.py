@@ -79,7 +79,10 @@ _unanswered: Prepared[Unanswered] = Prepared(
         .where((Cycle.setting == Bind("at")) & Cycle.closed_on.is_null() & Cycle.reviewed_on.is_null())
         .where((Circulation.plan_version == Cycle.plan_version) & (Circulation.receipt == ""))
         .where(Circulation.sent_on < Bind("today"))
-        .group_by(Cycle.id, Cycle.circulated_on, Pupil.id, FORENAME, SURNAME)
+        .group_by(
+            Cycle.id, Cycle.circulated_on, Pupil.id, Pupil.preferred_forename, Pupil.forename, Pupil.preferred_surname,
+            Pupil.surname,
+        )
         .order_by(Cycle.circulated_on, Cycle.id)
     ),
 )  # fmt: skip
