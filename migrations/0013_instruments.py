@@ -137,6 +137,8 @@ def _scores(db: Database) -> None:
         source = CharField(max_length=10, default="in_house")
         reach = CharField(max_length=10, default="targeted")
         by = ForeignKeyField(Person, null=True)
+        withdrawn_on = DateField(null=True)
+        withdrawn_why = TextField(default="")
         audience = CharField(max_length=120, default="family")
         version = IntegerField(default=1)
 

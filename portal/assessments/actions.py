@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from portal.access.acting import Act
+from portal.access.acting import Act, Refused
 from portal.assessments import saying, scoring
 from portal.assessments.models import Instrument, Scale, Score
 from portal.assessments.queries import scales_of
 from portal.assessments.scoring import Nonsense
 from portal.pupils.models import Pupil
 from portal.timeline.audiences import FAMILY, PROFESSIONALS
+from portal.timeline.models import EntryDigest
 from portal.timeline.record import Story, record
 
 SOURCES = ("in_house", "current", "previous", "agency")
@@ -78,6 +79,32 @@ def add_score(act: Act, pupil: Pupil, entered: Entered, cycle_id: int | None = N
     """Record a sitting. Raises Nonsense like `build_score`."""
     score = build_score(act, pupil, entered, cycle_id)
     record(act, story_of(score), score, pupil=pupil)
+    return score
+
+
+def withdraw(act: Act, score: Score, why: str) -> Score:
+    """Take back a sitting that was entered wrongly: it leaves every line, and stays on record with the reason.
+
+    The entry that told of it is marked as corrected. Raises Refused for somebody else's score, or without a reason.
+    """
+    if not score.answers(act.person, act.role, act.setting):
+        raise Refused(_("Only the person who entered this, or their SENCO, can take it back."))
+    if score.withdrawn_on:
+        raise Refused(_("This was taken back already."))
+    if not why.strip():
+        raise Refused(_("Say what was wrong."), "why")
+    told = (
+        EntryDigest.select(EntryDigest.entry)
+        .where((EntryDigest.subject_type == "score") & (EntryDigest.subject_id == score.id))
+        .order_by(EntryDigest.id)
+        .first()
+    )
+    score.withdrawn_on, score.withdrawn_why = act.today, why
+    story = story_of(score)._replace(
+        kind="corrected", title=f"Corrected: {score.headline}", body=why, occurred_on=act.today,
+        supersedes=told.entry_id if told else None,
+    )  # fmt: skip
+    record(act, story, score, pupil=score.pupil_id)
     return score
 
 

@@ -172,14 +172,20 @@ def _days(paper: _Paper, points: Sequence[Point]) -> list[Word]:
 
 
 def _values(paper: _Paper, ruler: Ruler, points: Sequence[Point]) -> tuple[Word, ...]:
-    """The first and the last result beside their points, clear of the error bar."""
-    ends = [points[-1]] if paper.single or len(points) == 1 else [points[0], points[-1]]
-    words = []
-    for point in ends:
-        x, y = paper.x(point.on), paper.y(point.value)
-        right = point is points[0] and not paper.single
-        words.append(Word(x + (9 if right else -9), y - 7, _short(ruler, point.value), "start" if right else "end"))
-    return tuple(words)
+    """The first and the last result beside their points, clear of the error bar and on the side where the line is not."""
+    if paper.single or len(points) == 1:
+        last = points[-1]
+        return (_value(paper, ruler, last, above=True, end="end"),)
+    falls_in = points[-2].value > points[-1].value
+    return (
+        _value(paper, ruler, points[0], above=points[1].value <= points[0].value, end="start"),
+        _value(paper, ruler, points[-1], above=not falls_in, end="end"),
+    )
+
+
+def _value(paper: _Paper, ruler: Ruler, point: Point, *, above: bool, end: str) -> Word:
+    x, y = paper.x(point.on), paper.y(point.value)
+    return Word(x + (9 if end == "start" else -9), y + (-7 if above else 17), _short(ruler, point.value), end)
 
 
 def _label(title: str, ruler: Ruler, points: Sequence[Point]) -> str:

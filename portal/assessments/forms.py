@@ -133,3 +133,9 @@ def _hint(scale: Scale) -> str:
     if high is not None:
         return _("A number from %(low)s to %(high)s.", **bounds)
     return _("A whole number.")
+
+
+class WithdrawForm(Form):
+    """Taking a result back."""
+
+    why = words(_l("What was wrong?"), required(_l("Say what was wrong")), rows=2, longest=1_000)

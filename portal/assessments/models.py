@@ -12,6 +12,7 @@ from peewee import (
     TextField,
 )
 
+from portal.access.permissions import SENCO
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
 from portal.assessments.saying import headline
@@ -120,11 +121,18 @@ class Score(ScopedModel):
     # universal or targeted
     reach = CharField(max_length=10, default="targeted")
     by = ForeignKeyField(Person, null=True)
+    # A slip of the pen: taken back with a reason, out of every line, and still kept.
+    withdrawn_on = DateField(null=True)
+    withdrawn_why = TextField(default="")
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("pupil", "taken_on"), False),)
+
+    def answers(self, person: int | None, role: str, setting: int | None) -> bool:
+        """Whether somebody answers for this sitting and may take it back: who entered it, or the SENCO where it was entered."""
+        return self.by_id == person or (role in SENCO and self.setting_id == setting)
 
     @property
     def headline(self) -> str:

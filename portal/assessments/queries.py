@@ -10,6 +10,7 @@ from flask import abort
 from flask_babel import gettext as _
 from peewee import fn
 
+from portal.access import sight
 from portal.assessments import chart, measures, saying, scoring
 from portal.assessments.chart import Drawing
 from portal.assessments.measures import Figure
@@ -25,6 +26,7 @@ class Series(NamedTuple):
     `says`: what it says, the main thing first. `figures`: national ones, with `sources`. `points` in order of days.
     """
 
+    pupil: int
     anchor: str
     title: str
     scale: str
@@ -91,8 +93,9 @@ def scales_of(instrument: int, retired: bool = False) -> list[Scale]:
 
 
 def scores_of(pupil: int, source: str = "") -> list[Score]:
-    """A child's sittings in sight, oldest first, with their instruments. One statement."""
-    query = Score.select(Score, Instrument).join(Instrument).where(Score.pupil == pupil)
+    """A child's sittings in sight that were not taken back, oldest first, with their instruments. One statement."""
+    standing = (Score.pupil == pupil) & Score.withdrawn_on.is_null()
+    query = Score.select(Score, Instrument).join(Instrument).where(standing)
     if source:
         query = query.where(Score.source == source)
     return list(query.order_by(Score.taken_on, Score.id))
@@ -142,6 +145,7 @@ def _series(
     points = [_point(scale, score, places) for score in scores]
     title = ", ".join(part for part in (instrument.name, *key[1:]) if part)
     return Series(
+        pupil=scores[0].pupil_id,
         anchor=f"s{scale.id}-{scores[0].id}",
         title=title,
         scale=scale.name,
@@ -161,6 +165,7 @@ def _point(scale: Scale, score: Score, places: tuple[dict[int, str], frozenset[i
     value = float(result["value"])
     low, high = scoring.band(ruler, value) or (None, None)
     names, hidden = places
+    who = sight.required()
     raw = result.get("raw")
     return Point(
         on=score.taken_on,
@@ -176,7 +181,15 @@ def _point(scale: Scale, score: Score, places: tuple[dict[int, str], frozenset[i
         form=score.form,
         where=names.get(score.setting_id or 0, ""),
         outside_ages=score.outside_ages,
+        mine=score.id if score.answers(who.person, who.role, who.setting) else 0,
     )
+
+
+def score_or_404(pupil: int, number: int) -> Score:
+    """A score of a child that was not taken back, with its instrument."""
+    standing = (Score.id == number) & (Score.pupil == pupil) & Score.withdrawn_on.is_null()
+    found = Score.select(Score, Instrument).join(Instrument).where(standing).first()
+    return found if found is not None else abort(404)
 
 
 def _raw(raw: float | None, of: float | None) -> str:

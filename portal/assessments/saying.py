@@ -36,6 +36,8 @@ class Point(NamedTuple):
     form: str = ""
     where: str = ""
     outside_ages: bool = False
+    # The score's id where the reader may take it back, else 0.
+    mine: int = 0
 
 
 def plain(ruler: Ruler, value: float, of: float | None = None) -> str:

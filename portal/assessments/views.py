@@ -10,7 +10,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.assessments import actions, figure_views, instrument_views, queries
 from portal.assessments.blueprint import bp
-from portal.assessments.forms import fresh
+from portal.assessments.forms import WithdrawForm, fresh
 from portal.assessments.models import Instrument
 from portal.pupils.queries import child_or_404
 from portal.web.page import Answer, done, invalid, page
@@ -79,3 +79,20 @@ def _chosen() -> Instrument | None:
     """The instrument of the address, if it is one in use."""
     number = request.args.get("instrument", type=int)
     return Instrument.get_or_none((Instrument.id == number) & Instrument.retired_on.is_null()) if number else None
+
+
+@bp.route("/children/<int:pupil>/scores/<int:result>/withdrawal", methods=["GET", "POST"])
+@action("score.add")
+def withdraw(pupil: int, result: int) -> Answer:
+    """Take back a result that was entered wrongly."""
+    child = child_or_404(pupil)
+    audit.looked(pupil, "progress")
+    row = queries.score_or_404(pupil, result)
+    form = WithdrawForm(version=row.version)
+    if form.validate_on_submit():
+        with saving(form) as saved:
+            actions.withdraw(form.act(), form.stands(row), form.why.data)
+        if saved.ok:
+            return done("assessments.progress", _("Taken back. Now enter it right."), pupil=pupil)
+    answer = invalid if form.is_submitted() else page
+    return answer("assessments/withdraw.html", form=form, child=child, score=queries.score_or_404(pupil, result))

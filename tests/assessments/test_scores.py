@@ -133,6 +133,37 @@ def test_progress_takes_as_many_statements_for_forty_scores_as_for_two(world: Wo
     assert len(few) == len(many) == 5
 
 
+def test_a_slip_of_the_pen_is_taken_back_with_a_reason_and_stays_on_record(
+    world: World, client: Client, app: Flask
+) -> None:
+    with app.test_request_context():
+        wrong = score(world, "ngrt", {"sas": "48"})
+    client.sign_in(world.anjali).get(f"/children/{world.nia}/progress")
+    client.click("Take back")
+    assert "Say what was wrong" in client.submit("withdrawal", 422, why="").text
+    client.submit("withdrawal", why="It was 84.")
+    assert "No results yet." in client.follow().text
+    with sight.looking(world.folake.sight()):
+        told, again = Entry.select().where(Entry.pupil == world.nia).order_by(Entry.id.desc()).limit(2)[::-1]
+        assert (again.kind, again.supersedes_id, again.body) == ("corrected", told.id, "It was 84.")
+    client.get(f"/children/{world.nia}/scores/{wrong.id}/withdrawal", 404)
+
+
+def test_the_next_school_cannot_take_back_what_fernhill_entered(world: World, client: Client, app: Flask) -> None:
+    with app.test_request_context():
+        mine = score(world, "ngrt", {"sas": "84"})
+    with sight.system("test"):
+        Placement.create(
+            pupil=world.nia, setting=world.harbour_lane, state="coming", main=False, starts_on=date(2026, 11, 1),
+            sees_from=date(2026, 11, 1), year_group="7",
+        )  # fmt: skip
+    page = client.sign_in(world.ruth).get(f"/children/{world.nia}/progress")
+    assert "Take back" not in page.text
+    client.get(f"/children/{world.nia}/scores/{mine.id}/withdrawal")
+    assert "Only the person who entered this" in client.submit("withdrawal", 422, why="x").text
+    client.sign_in(world.victor).get(f"/children/{world.nia}/scores/{mine.id}/withdrawal", 404)
+
+
 # --- Who sees them -------------------------------------------------------------------
 
 

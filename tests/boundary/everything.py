@@ -72,6 +72,7 @@ class Everything(NamedTuple):
     asked: int
     claim: int
     access: int
+    result: int
 
 
 def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, staff_tag: str) -> Everything:
@@ -95,7 +96,7 @@ def write(pupil: int, senco: Who, author: Who, receiver: int | None, tag: str, s
             placement=Placement.get((Placement.pupil == pupil) & (Placement.setting == senco.setting)).id,
             guardian=Guardianship.select().where(Guardianship.pupil == pupil).order_by(Guardianship.id).get().id,
             involvement=Involvement.select().where(Involvement.pupil == pupil).order_by(Involvement.id).get().id,
-            move=move.id, asked=asked.id, claim=claim.id,
+            move=move.id, asked=asked.id, claim=claim.id, result=Score.get(Score.pupil == pupil).id,
             access=NamedAccess.select().where(NamedAccess.pupil == pupil).order_by(NamedAccess.id).get().id,
         )  # fmt: skip
 
