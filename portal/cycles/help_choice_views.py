@@ -10,6 +10,7 @@ from portal.cycles import help_actions as actions
 from portal.cycles.answering import Answer, bp, load
 from portal.cycles.help_filling import asked_id
 from portal.cycles.help_forms import StrategiesForm
+from portal.cycles.help_queries import area_of
 from portal.cycles.rows import Rows
 from portal.cycles.tried import Past
 from portal.library.queries import Wanted, fold, items
@@ -23,7 +24,10 @@ from portal.web.saving import saving
 def choose_help(cycle: int) -> Answer:
     """What the library offers, each with what was tried of it before; or something of our own."""
     found = load(cycle)
-    asked = wanted()
+    asked, aim = wanted(), asked_id("target")
+    if aim and "area" not in request.args:
+        # Help for a target is looked for in the area of its outcome first; the choice above the list widens it.
+        asked = asked._replace(area=area_of(aim, found.pupil_id))
     offered = items(found.setting_id, asked._replace(retired=False))
     past = Past(found.pupil_id)
     planned = {fold(row.name) for row in Rows(found).provisions}
@@ -37,7 +41,7 @@ def choose_help(cycle: int) -> Answer:
         wanted=asked,
         choices=pairs,
         names={name: dict(values) for name, values in pairs.items()},
-        aim=asked_id("target"),
+        aim=aim,
     )
 
 

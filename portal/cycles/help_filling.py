@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from portal.access.me import me
+from portal.cycles.help_queries import area_of
 from portal.cycles.models import Cycle
 from portal.cycles.plan_models import Provision
 from portal.library.models import Item
@@ -26,9 +27,12 @@ def asked_id(name: str) -> int | None:
 
 def beginning(cycle: Cycle, item: Item | None) -> dict[str, Any]:
     """Values for a new kind of help: of the library's item, of what the child had before (`?like=`), or a name."""
-    values: dict[str, Any] = {"target": request.args.get("target", "")}
+    aim = asked_id("target")
+    values: dict[str, Any] = {"target": str(aim or ""), "area": area_of(aim, cycle.pupil_id) if aim else ""}
     if item is not None:
+        area = values["area"]
         values |= {name: getattr(item, name) for name in _FROM_ITEM}
+        values["area"] = item.area or area
         # Whether somebody still needs it is asked, not assumed.
         return values | {"training": item.training}
     earlier = asked_id("like")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from portal.cycles.plan_models import Provision, ProvisionTarget, TrainingNeed
+from portal.cycles.plan_models import Outcome, Provision, ProvisionTarget, Target, TrainingNeed
 from portal.cycles.plan_rows import PlanRows
 from portal.library import costs
 from portal.library.costs import Dose, Total
@@ -55,3 +55,15 @@ def open_training(provision: int) -> TrainingNeed | None:
     """The training that one provision still waits for. One statement."""
     waits = (TrainingNeed.provision == provision) & TrainingNeed.met_on.is_null()
     return TrainingNeed.select().where(waits).order_by(TrainingNeed.id).first()
+
+
+def area_of(target: int, pupil: int) -> str:
+    """The area of need of a target's outcome, "" where it has none or is another child's. One statement."""
+    found = (
+        Outcome.select(Outcome.area)
+        .join(Target, on=(Target.outcome == Outcome.id))
+        .where((Target.id == target) & (Target.pupil == pupil))
+        .tuples()
+        .first()
+    )
+    return str(found[0]) if found else ""

@@ -6,7 +6,7 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import do_actions, help_actions
+from portal.cycles import do_actions, help_actions, plan_actions
 from portal.cycles.do_actions import Session
 from portal.cycles.help_actions import Around, Help
 from portal.cycles.learn_models import Learning, LearningUse
@@ -118,8 +118,6 @@ def test_help_serves_several_targets_and_gives_one_up_again(client: Client, worl
 
 
 def help_target(world: World, cycle: Cycle, outcome: object) -> int:
-    from portal.cycles import plan_actions
-
     smart = walk.SNACK._replace(name="Waits")
     return int(plan_actions.set_target(world.hannah.act(), cycle, outcome, None, smart).id)  # type: ignore[arg-type]
 
@@ -188,6 +186,34 @@ def finish(world: World, cycle: Cycle) -> None:
             act, cycle, ordinary_teaching="Picture first", nothing_helps_why="", nothing_hinders_why=""
         )
         review_actions.close(act, cycle)
+
+
+def test_a_target_without_help_leads_to_help_of_its_area_with_the_target_chosen(client: Client, world: World) -> None:
+    cycle = walk.planning(world)
+    with sight.looking(world.hannah.sight()):
+        act = world.hannah.act()
+        outcome = plan_actions.set_outcome(act, cycle, None, verb="develop", text="read", area="CL")
+        target = plan_actions.set_target(act, cycle, outcome, None, walk.SNACK)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan")
+    page = client.click("Choose help for it")
+    assert "Precision teaching" in page.text
+    assert "Colourful Semantics" not in page.text
+    client.click("Precision teaching")
+    assert client.page.forms[-1]["data"]["target"] == [str(target.id)]
+    client.submit("/provisions/new", deliverer=str(world.sana.person))
+    page = client.follow()
+    assert "no help yet" not in page.text
+    assert "For: Offers at snack" in page.text
+
+
+def test_the_family_is_never_shown_what_help_costs(client: Client, world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.system("test"):
+        Provision.update(rate_pence=4321, materials_pence=1234).where(Provision.pupil == world.tomasz).execute()
+    assert "£" in client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan").text
+    for path in (f"/family/{world.tomasz}", f"/family/{world.tomasz}/plan"):
+        assert "£" not in client.sign_in(world.magda).get(path).text
+    assert "£" not in client.sign_in(world.priya).get(f"/cycles/{cycle.id}/plan").text
 
 
 def test_what_was_learnt_is_ticked_where_the_help_uses_it(client: Client, world: World) -> None:
