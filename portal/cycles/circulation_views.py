@@ -162,6 +162,7 @@ def my_copy(cycle: int) -> Answer:
         message=_("Thank you: your answer stands with the plan."),
         template="cycles/copy.html",
         title=_("Your copy of the plan"),
+        button=_("Send my answer"),
         copy=row,
         changed=told(found, row),
         free_text=True,

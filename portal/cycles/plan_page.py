@@ -8,8 +8,8 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.aim_offers import forename, into
 from portal.cycles.answering import Answer, bp, load, part
-from portal.cycles.circulation_forms import WORDS, OwnReceiptForm
-from portal.cycles.circulation_queries import Tally, tally
+from portal.cycles.circulation_forms import WORDS, AskAgainForm, OwnReceiptForm
+from portal.cycles.circulation_queries import ANSWERED, Tally, tally
 from portal.cycles.forms import RATINGS
 from portal.cycles.frame import Frame, frame
 from portal.cycles.help_forms import KINDS
@@ -25,14 +25,16 @@ _SENT = ("do", "review", "learn")
 
 
 class Glance(NamedTuple):
-    """The plan in numbers, for the list of contents. `unsent`: changes since it was sent; `waiting`: who has not answered."""
+    """The plan in numbers, for the list of contents. `unsent`: changes since it was sent."""
 
     outcomes: int
     targets: int
     helps: int
     training: int
     sent: Tally
-    waiting: int
+    # The copies as the reader sees them: those without an answer, and the others.
+    silent: list[Copy]
+    answered: list[Copy]
     unsent: int
 
 
@@ -63,6 +65,7 @@ def plan(cycle: int) -> Answer:
         verbs=dict(VERBS),
         ratings=dict(RATINGS),
         receipts=WORDS,
+        asking=AskAgainForm(),
         mine=mine,
         my_form=OwnReceiptForm(version=mine.version) if mine and not mine.receipt else None,
         last=last,
@@ -87,13 +90,13 @@ def _mine(rows: PlanRows) -> Copy | None:
 def _glance(cycle: Cycle, rows: PlanRows, framed: Frame) -> Glance:
     # Assistants see no copy but their own: a count of it would mislead.
     copies = rows.circulations if may(me().role, "cycle.reports") else []
-    answers = tally(copies)
     return Glance(
         outcomes=len(rows.outcomes),
         targets=len(rows.targets),
         helps=len(rows.provisions),
         training=sum(not need.met_on for need in rows.training),
-        sent=answers,
-        waiting=sum(copy.receipt in ("", "unreachable", "silent") for copy in copies),
+        sent=tally(copies),
+        silent=[copy for copy in rows.circulations if copy.receipt not in ANSWERED],
+        answered=[copy for copy in rows.circulations if copy.receipt in ANSWERED],
         unsent=rows.unsent if framed.writes and cycle.stage in _SENT else 0,
     )

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from portal.accounts.models import Person
 from portal.cycles.help_forms import KINDS
 from portal.cycles.version_differences import Change, Difference, Value
+from portal.cycles.week import said
 from portal.pupils.areas import AREAS
 from portal.web.page import day
 
@@ -179,6 +180,8 @@ def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
         return day(date.fromisoformat(str(value)))
     if field == "weekday":
         return ", ".join(_weekday(int(number)) for number in str(value).split(","))
+    if field == "at":
+        return said(str(value))
     if field == "week":
         return ", ".join(_time(part) for part in str(value).split(", "))
     word = _WORDS.get(field, {}).get(str(value))
@@ -187,7 +190,7 @@ def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
 
 def _time(part: str) -> str:
     weekday, _space, at = part.partition(" ")
-    return f"{_weekday(int(weekday))} {at}" if weekday.isdigit() else part
+    return f"{_weekday(int(weekday))} {said(at)}" if weekday.isdigit() else part
 
 
 def _weekday(number: int) -> str:

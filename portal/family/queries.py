@@ -14,7 +14,7 @@ from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
 from portal.cycles.assess_models import Contribution
 from portal.cycles.learn_models import Learning
-from portal.cycles.plan_models import Circulation, Provision
+from portal.cycles.plan_models import Attendee, Circulation, Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.transitions.models import Decision, ShareItem, Transition, TransitionReceipt
@@ -208,7 +208,10 @@ def newest_move(pupil: int) -> Move | None:
 
 
 class Answer(NamedTuple):
-    """What this cycle has of the family: "view" given at a stage, or "plan" sent to the reader (its receipt)."""
+    """What this cycle has of the family: "view" given at a stage, "plan" sent to the reader, or "meeting" they are asked to.
+
+    `receipt`: what they answered to the plan or the meeting, or "".
+    """
 
     what: str
     id: int
@@ -223,7 +226,10 @@ def _answers() -> object:
     plans = Circulation.select(Value("plan"), Circulation.id, Value(""), Circulation.receipt).where(
         (Circulation.cycle == Bind("cycle")) & (Circulation.person == Bind("person"))
     )
-    return views.union_all(plans)
+    meetings = Attendee.select(Value("meeting"), Attendee.id, Attendee.stage, Attendee.answer).where(
+        (Attendee.cycle == Bind("cycle")) & (Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null()
+    )
+    return views.union_all(plans).union_all(meetings)
 
 
 answers: Prepared[Answer] = Prepared(Answer, _answers)

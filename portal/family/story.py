@@ -44,6 +44,10 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
     if turn and turn.agreed_on and sent and sent.receipt in ("", "seen"):
         why = _("You can agree, or say what you would change.")
         found.append(Ask(_("Read the new plan."), why, _("Read the plan"), url_for("family.plan", pupil=kid.id)))
+    asked = any(answer.what == "meeting" and answer.stage == "plan" and not answer.receipt for answer in given)
+    if turn and turn.stage in ("assess", "plan") and not turn.met_on and asked:
+        why = _("We make the plan with you. See when and where.")
+        found.append(Ask(_("Come to the meeting."), why, _("Answer now"), url_for("family.meeting", pupil=kid.id)))
     stages = {answer.stage for answer in given if answer.what == "view"}
     if turn and turn.stage == "assess" and "assess" not in stages:
         why = _("You know %(name)s best. What goes well? What is hard? What do you hope for?", name=kid.forename)

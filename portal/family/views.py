@@ -12,7 +12,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.family import actions, plan_page, queries, story
+from portal.family import actions, meeting_page, plan_page, queries, story, understanding_page
 from portal.family.blueprint import bp
 from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, ViewForm
 from portal.family.headline import headline
@@ -178,5 +178,5 @@ def _months_before(today: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-# Hangs its page on the blueprint.
-__all__ = ["bp", "plan_page"]
+# These hang their pages on the blueprint.
+__all__ = ["bp", "meeting_page", "plan_page"]

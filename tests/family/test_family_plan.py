@@ -1,0 +1,134 @@
+"""The plan as a family meets it: one tap to answer, where their words went, the meeting, paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.access import sight
+from portal.cycles import agree_actions, meeting_actions, plan_actions, receipt_actions
+from portal.cycles.facts import Receiver
+from portal.cycles.meeting_actions import When
+from portal.cycles.models import Cycle
+from portal.cycles.plan_models import Attendee, Circulation
+from portal.notices.models import Notice
+from tests.client import Client
+from tests.cycles import walk
+from tests.statements import counted
+from tests.world import TODAY, World
+
+
+def sent(world: World) -> Cycle:
+    cycle = walk.planned(world)
+    with sight.looking(world.hannah.sight()):
+        agree_actions.agree(world.hannah.act(), cycle, met_on=TODAY, meeting="Magda, Sana, Hannah")
+        agree_actions.circulate(world.hannah.act(), cycle, [Receiver("Magda Wieczorek", "mother", world.magda.person)])
+    return cycle
+
+
+def copy_of(world: World) -> Circulation:
+    with sight.looking(world.hannah.sight()):
+        return Circulation.get(Circulation.person == world.magda.person)
+
+
+def test_magda_agrees_with_one_tap_and_the_senco_hears_of_it(client: Client, world: World) -> None:
+    sent(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    client.click("Read the plan")
+    client.submit("/plan", button=("receipt", "agreed"))
+    assert "You agreed on 23 November 2026." in client.follow().text
+    assert copy_of(world).receipt == "agreed"
+    with sight.looking(world.hannah.sight()):
+        assert Notice.select().where(Notice.kind == "plan_answered").exists()
+
+
+def test_magda_agrees_and_says_something(client: Client, world: World) -> None:
+    sent(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan")
+    client.submit("/plan", button=("receipt", "agreed"), comment="Please let Polish count.")
+    copy = copy_of(world)
+    assert (copy.receipt, copy.comment, copy.audience) == ("with_comment", "Please let Polish count.", "professionals")
+
+
+def test_magda_may_read_now_and_answer_later(client: Client, world: World) -> None:
+    sent(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan")
+    client.submit("/plan", button=("receipt", "seen"))
+    assert "You read it on 23 November 2026." in client.follow().text
+    assert "Read the new plan." in client.get(f"/family/{world.tomasz}").text
+
+
+def test_a_wish_without_words_comes_back_with_what_to_do(client: Client, world: World) -> None:
+    sent(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan")
+    page = client.submit("/plan", button=("receipt", "commented"), status=422)
+    assert "Write what you would change" in page.text
+
+
+def test_magda_sees_what_she_said_and_which_aim_came_of_it(client: Client, world: World) -> None:
+    cycle = walk.planned(world)
+    act = world.hannah.act()
+    with sight.looking(world.hannah.sight()):
+        outcome = walk.outcome_of(cycle)
+        plan_actions.set_outcome(
+            act, cycle, outcome, verb="develop", text=outcome.text, aspiration="He points and cries."
+        )
+        agree_actions.agree(act, cycle, met_on=TODAY, meeting="All")
+        agree_actions.circulate(act, cycle, [Receiver("Magda Wieczorek", "mother", world.magda.person)])
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan").text
+    assert "He points and cries. Magda Wieczorek, 23 Nov 2026." in text
+    assert "It went into the plan: be understood by other children" in text
+
+
+def test_a_paper_copy_is_said_to_be_one(client: Client, world: World) -> None:
+    cycle = sent(world)
+    with sight.looking(world.hannah.sight()):
+        receipt_actions.give_receipt(
+            world.hannah.act(), cycle, copy_of(world), receipt="paper", handed_by="Sana at the gate"
+        )
+    assert (
+        "You got it on paper on 23 November 2026."
+        in client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan").text
+    )
+
+
+def test_the_family_reads_no_costs(client: Client, world: World) -> None:
+    sent(world)
+    assert "£" not in client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan").text
+
+
+def test_magda_is_asked_to_the_meeting_and_says_that_she_comes(client: Client, world: World) -> None:
+    cycle = walk.planning(world)
+    with sight.looking(world.hannah.sight()):
+        meeting_actions.invite(
+            world.hannah.act(), cycle, When(date(2026, 11, 26), "08:30", "Kingfishers"),
+            [Receiver("Magda Wieczorek", "mother", world.magda.person)],
+        )  # fmt: skip
+    page = client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    assert "Come to the meeting." in page.text
+    page = client.get(f"/family/{world.tomasz}/meeting")
+    assert "Thursday 26 November 2026, 8:30" in page.text
+    assert "Choose whether you can come" in client.submit("meeting", status=422).text
+    client.submit("meeting", button=("said", "coming"))
+    assert "You said: yes, I come." in client.follow().text
+    with sight.looking(world.hannah.sight()):
+        assert Attendee.get(Attendee.person == world.magda.person).answer == "coming"
+    client.sign_in(world.peter).get(f"/family/{world.tomasz}/meeting", status=404)
+    client.sign_in(world.victor).get(f"/family/{world.tomasz}/meeting", status=403)
+
+
+def test_the_family_plan_costs_a_fixed_number_of_statements(client: Client, world: World) -> None:
+    cycle = sent(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}/plan")
+    with counted() as few:
+        client.get(f"/family/{world.tomasz}/plan")
+    with sight.looking(world.hannah.sight()):
+        for number in range(6):
+            plan_actions.set_target(
+                world.hannah.act(), cycle, walk.outcome_of(cycle), None, walk.SNACK._replace(name=f"Snack {number}")
+            )
+        agree_actions.agree(world.hannah.act(), cycle, met_on=TODAY, meeting="All")
+        agree_actions.circulate(world.hannah.act(), cycle, [Receiver("Magda Wieczorek", "mother", world.magda.person)])
+    with counted() as many:
+        page = client.get(f"/family/{world.tomasz}/plan")
+    assert "new Target: Snack 5" in page.text
+    assert len(few) <= len(many) <= 13, "\n".join(many)
