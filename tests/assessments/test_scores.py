@@ -13,6 +13,8 @@ from portal.assessments.models import Instrument, Score
 from portal.assessments.scoring import Nonsense
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
+from portal.timeline.actions import change_audience
+from portal.timeline.audiences import restricted
 from portal.timeline.models import Entry
 from portal.transitions.models import ShareRefusal
 from tests.client import Client
@@ -293,3 +295,15 @@ def test_nobody_at_a_withheld_setting_is_named(world: World, client: Client, app
     assert "Secret Name" not in page.text
     assert "Refuge" not in page.text
     assert "somebody at a setting, a setting" in page.text
+
+
+def test_a_score_that_the_safeguarding_lead_holds_back_vanishes_from_the_familys_page(
+    world: World, client: Client, app: Flask
+) -> None:
+    with app.test_request_context():
+        score(world, "ngrt", {"sas": "84"})
+        with sight.looking(world.dee.sight()):
+            entry = Entry.get((Entry.kind == "score_added") & (Entry.pupil == world.nia))
+            change_audience(world.dee.act(), entry, restricted("head"), "Not now.")
+    assert (seen(world.folake, world), seen(world.owen, world)) == (0, 1)
+    assert "no test results to show" in client.sign_in(world.folake).get(f"/family/{world.nia}/progress").text
