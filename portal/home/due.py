@@ -56,9 +56,9 @@ def beyond(now: Today) -> date:
 
 
 def arranged(found: Iterable[Due], now: Today) -> Sorted:
-    """Longest late first; lines without a clock last."""
+    """Longest late first; lines without a clock last, in the order in which they were found."""
     limit = beyond(now)
-    rows = sorted(found, key=lambda row: (row.on or date.max, row.line.name))
+    rows = sorted(found, key=lambda row: row.on or date.max)
     late = [row for row in rows if row.on and row.on < now.on]
     up = [row for row in late if row.escalates and row.on and row.on < limit]
     return Sorted(
@@ -181,9 +181,8 @@ def leaving(rows: Iterable[Expiring], now: Today) -> list[Due]:
     """Early notes that leave the working lists unless somebody keeps watching or says what came of them."""
     found = []
     for row in rows:
-        tag = _("until %(day)s", day=short_day(row.leaves_on))
         what, page = _("early note: leaves the list"), address("noticing.note", early=row.note)
-        line = Line(tag, "warn", "", row.name, _child(row.pupil), "", what, _("Look"), page)
+        line = Line(*_tag(max(row.leaves_on, now.on), now), "", row.name, _child(row.pupil), "", what, _("Look"), page)
         found.append(Due(line, max(row.leaves_on, now.on), False))
     return found
 
