@@ -179,4 +179,4 @@ def _months_before(today: date, months: int) -> date:
 
 
 # These hang their pages on the blueprint.
-__all__ = ["bp", "meeting_page", "plan_page"]
+__all__ = ["bp", "meeting_page", "plan_page", "understanding_page"]
