@@ -202,6 +202,13 @@ def _own(row: Mine, now: Today, *, family: bool) -> Due:
         return Due(
             Line(tag, "warn", "", name, story, "", _("the plan: read it and say what you think"), _("Read"), href), None
         )
+    if row.what == "meeting":
+        page = address("family.meeting", pupil=row.pupil) if family else address("cycles.plan", cycle=row.cycle)
+        what = _("meeting about the plan") if row.words else _("meeting about the plan: can you come?")
+        tag = (_("on %(day)s", day=short_day(row.on)), "warn") if row.on else (_("day still open"), "quiet")
+        return Due(
+            Line(*tag, "", name, story, "", what, _("Look") if row.words else _("Answer"), page or story), row.on, False
+        )
     if row.what == "read":
         what, verb, href = (
             _("what works: please read it"),

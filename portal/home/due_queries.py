@@ -11,7 +11,7 @@ from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.cycles.assess_models import Contribution, Difference
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, TrainingNeed
+from portal.cycles.plan_models import Attendee, Circulation, TrainingNeed
 from portal.pupils.models import Pupil
 from portal.transitions.models import ShareItem, Transition, TransitionReceipt
 
@@ -123,7 +123,10 @@ def open_differences(setting: int, before: date) -> list[OpenDifference]:
 
 
 class Mine(NamedTuple):
-    """Something that waits for the reader: "copy" (a plan), "read" (what works) or "training"; `on`: due, or sent."""
+    """Something that waits for the reader: "copy" (a plan), "read" (what works), "training" or "meeting".
+
+    `on`: its day, or when a copy was sent. `words`: what the training is; what was answered to an invitation.
+    """
 
     what: str
     id: int
@@ -177,11 +180,29 @@ def _own_training() -> object:
     )  # fmt: skip
 
 
-_mine = {"copy": Prepared(Mine, _copies), "read": Prepared(Mine, _reading), "training": Prepared(Mine, _own_training)}
+def _meetings() -> object:
+    still = Cycle.met_on.is_null() & (Cycle.meets_on.is_null() | (Cycle.meets_on >= Bind("today")))
+    return (
+        Attendee.select(
+            Attendee.role, Attendee.id, Attendee.cycle, Pupil.id, FORENAME, SURNAME, Cycle.meets_on, Attendee.answer
+        )
+        .join(Pupil, on=Attendee.pupil == Pupil.id)
+        .switch(Attendee)
+        .join(Cycle, on=Attendee.cycle == Cycle.id)
+        .where((Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null() & Attendee.came.is_null())
+        .where((Attendee.stage == "plan") & Cycle.stage.in_(("assess", "plan")) & Cycle.closed_on.is_null() & still)
+        .order_by(Cycle.meets_on, Attendee.id)
+    )
+
+
+_mine = {
+    "copy": Prepared(Mine, _copies), "read": Prepared(Mine, _reading), "training": Prepared(Mine, _own_training),
+    "meeting": Prepared(Mine, _meetings),
+}  # fmt: skip
 
 
 def mine(person: int) -> list[Mine]:
-    """Plans to answer, records to read, training to take. Three statements."""
+    """Plans to answer, records to read, training to take, meetings to come. Four statements."""
     return [row._replace(what=what) for what, query in _mine.items() for row in query.rows(person=person)]
 
 

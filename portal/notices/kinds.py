@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
     "plan_answered": Kind(_l("Somebody answered %(child)s’s plan"), _PLAN),
     "meeting_invited": Kind(
         _l("You are asked to a meeting about %(child)s"), _PLAN,
-        _l("You are asked to a meeting about %(child)s"), _STORY,
+        _l("You are asked to a meeting about %(child)s"), Page("family.meeting", "pupil", "pupil"),
     ),
     "meeting_answered": Kind(_l("Somebody answered about the meeting for %(child)s"), _PLAN),
     "training_given": Kind(_l("You are named for training before %(child)s’s plan begins"), _PLAN),

@@ -10,7 +10,7 @@ from portal.access import sight
 from portal.accounts.models import Membership, Person
 from portal.cycles.assess_models import Difference
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, TrainingNeed
+from portal.cycles.plan_models import Attendee, Circulation, TrainingNeed
 from portal.notices.models import Notice
 from portal.notices.outbox import Telling
 from portal.register.models import Registration
@@ -234,3 +234,16 @@ def test_folake_chooses_no_mails_and_takes_it_back(client: Client, world: World)
     client.submit("/account/mails", by_mail="y")
     client.follow()
     assert Person.get_by_id(world.folake.person).notices_by_mail
+
+
+def test_an_invitation_stands_with_its_day_for_folake_and_for_nobody_elses_family(client: Client, world: World) -> None:
+    row = cycle(world, stage="plan", meets_on=date(2026, 11, 26), circulated_on=None, agreed_on=None, started_on=None)
+    with sight.system("test"):
+        Attendee.create(
+            pupil=world.nia, cycle=row, setting=world.fernhill, person=world.folake.person, name="Folake Oyelaran",
+            role="mother", invited_on=TODAY,
+        )  # fmt: skip
+    page = client.sign_in(world.folake).get("/notices")
+    assert "on 26 Nov 2026" in page.text
+    assert "meeting about the plan: can you come?" in page.text
+    assert "meeting" not in client.sign_in(world.magda).get("/notices").text

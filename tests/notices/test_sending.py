@@ -13,7 +13,8 @@ from peewee import Database
 from portal import clock
 from portal.access import sight
 from portal.accounts.models import Credential, Membership, Person
-from portal.notices import delivery
+from portal.notices import delivery, smtp
+from portal.notices.letters import Letter, Sender
 from portal.notices.models import Message, Notice
 from portal.notices.outbox import Telling
 from portal.pupils.models import Guardianship
@@ -254,3 +255,45 @@ def test_two_runs_at_once_send_each_letter_once(empty: Database, application: Fl
         assert len(office.to(f"{who.name.split()[0].lower()}@example.org")) == 1
     assert Message.select().where(Message.state == "sent").count() == 20
     clock.fix(None)
+
+
+class _Stopped(BaseException):
+    """The run is killed."""
+
+
+class _KilledAfterwards:
+    """Hands letters over and is killed before anybody can write that down."""
+
+    def __init__(self, post: smtp.Smtp) -> None:
+        self._post = post
+
+    def send(self, letter: Letter) -> None:
+        self._post.send(letter)
+        raise _Stopped
+
+
+def test_a_run_that_is_killed_after_sending_sends_again_with_the_same_id(
+    app: Flask, world: World, office: PostOffice
+) -> None:
+    _with_account(world.folake)
+    _tell(world, Telling(world.folake.person, "plan_sent"))
+    with smtp.Smtp(smtp.server(app.config["MAIL_URL"]), "thread@westmere.example") as post, pytest.raises(_Stopped):
+        delivery.send_all(_KilledAfterwards(post), Sender("Westmere", "https://thread.westmere.example"))
+    assert "0 letters sent" in run(app, "send"), "the claim holds for a while"
+    _later(minutes=16)
+    assert "1 letters sent" in run(app, "send")
+    first, second = office.to(FOLAKE)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert _states(world.folake) == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("smtp://thread:p%40ss@mail.example", smtp.Server("mail.example", 587, "start", "thread", "p@ss")),
+        ("smtps://thread:x@mail.example:4650", smtp.Server("mail.example", 4650, "whole", "thread", "x")),
+        ("smtp://127.0.0.1:25", smtp.Server("127.0.0.1", 25, "")),
+    ],
+)
+def test_an_address_says_how_the_mail_server_is_reached(url: str, found: smtp.Server) -> None:
+    assert smtp.server(url) == found
