@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from peewee import Model
 
 from portal.access.acting import Act, Refused
+from portal.cycles.custody import held_here
+from portal.cycles.facts import Stage
 from portal.cycles.ledger_links import linked
 from portal.cycles.models import Cycle
 from portal.cycles.plan_actions import fill, plan_open
-from portal.cycles.plan_models import Provision, ProvisionTarget, Slot
+from portal.cycles.plan_models import Provision, ProvisionTarget, Slot, TrainingNeed
 from portal.cycles.section_f import keeps_its_dose
 from portal.cycles.training_actions import Training, needed_for, told
 from portal.cycles.week import Time
@@ -76,9 +78,9 @@ def plan_provision(
 ) -> Provision:
     """Plan one kind of help, or change one that has not begun. It starts with Do and belongs to the child.
 
-    Without `around`, further targets, training and times stay as they are.
+    New help while the plan runs begins at once. Without `around`, further targets, training and times stay as they are.
     """
-    touched = plan_open(act, cycle)
+    touched = _may_add(act, cycle) if provision is None else plan_open(act, cycle)
     if provision and provision.status != "planned" and provision.section_f and not help_.section_f:
         # Children and Families Act 2014 s42: else a tick taken away would let the setting stop it afterwards.
         raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
@@ -90,7 +92,9 @@ def plan_provision(
         row.cycle = cycle
     fill(row, _priced(act, _every_adult(help_, around))._asdict())
     beside, tell = _beside(act, cycle, row, around) if around else ([], [])
-    title = f"Help changed: {help_.name}" if provision else f"Help planned: {help_.name}"
+    if row.status == "running" and provision is None and any(isinstance(one, TrainingNeed) for one in beside):
+        raise Refused(_("The plan runs, so this help begins at once. Do the training first, then add the help."))
+    title = f"Help changed: {help_.name}" if provision else f"{_added(row)}: {help_.name}"
     story = Story(
         "provision_planned", title, help_.detail, stage="plan", data={"kind": help_.kind, "when": row.when_text}
     )
@@ -115,10 +119,22 @@ def _priced(act: Act, help_: Help) -> Help:
     return help_._replace(rate_pence=rate_of(rates(act.setting), *roles, *([usual.run_by] if usual else [])))
 
 
+def _may_add(act: Act, cycle: Cycle) -> list[Cycle]:
+    """The cycle where it changes by new help: before Do as a new version; in Do nothing, changes are sent by themselves."""
+    if cycle.stage != Stage.DO or cycle.closed_on:
+        return plan_open(act, cycle)
+    held_here(act, cycle)
+    return []
+
+
+def _added(row: Provision) -> str:
+    return "Help added" if row.status == "running" else "Help planned"
+
+
 def _new(act: Act, cycle: Cycle) -> Provision:
     return Provision(
-        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, status="planned", starts_on=act.today,
-        started_cycle_number=cycle.number,
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, starts_on=act.today,
+        status="running" if cycle.stage == Stage.DO else "planned", started_cycle_number=cycle.number,
     )  # fmt: skip
 
 
@@ -170,7 +186,7 @@ def plan_strategies(act: Act, cycle: Cycle, chosen: Sequence[Item], own: Sequenc
 
     Those that the plan has already are left out. Raises Refused when nothing new is left.
     """
-    touched = plan_open(act, cycle)
+    touched = _may_add(act, cycle)
     there = {
         name.casefold()
         for (name,) in Provision.select(Provision.name)
@@ -190,7 +206,7 @@ def plan_strategies(act: Act, cycle: Cycle, chosen: Sequence[Item], own: Sequenc
         raise Refused(_("Tick at least one strategy that the plan does not have yet, or write one."))
     names = ", ".join(row.name for row in rows)
     data = {"kind": "strategy", "when": ALWAYS}
-    story = Story("provision_planned", "Help planned: what every adult does", names, stage="plan", data=data)
+    story = Story("provision_planned", f"{_added(rows[0])}: what every adult does", names, stage="plan", data=data)
     record(act, story, *rows, *touched, pupil=cycle.pupil_id, cycle=cycle)
     return rows
 

@@ -294,3 +294,17 @@ def test_help_adapted_in_do_changes_its_dose(client: Client, world: World) -> No
     client.submit("/change", change="adapted", reason="He tires", minutes="5", times_a_week="5")
     row = planned("Attention Autism")
     assert (row.minutes, row.times_a_week, row.detail) == (5, 5, "")
+
+
+def test_help_added_while_the_plan_runs_begins_at_once(client: Client, world: World) -> None:
+    cycle = walk.doing(world)
+    client.sign_in(world.sana).get(f"/cycles/{cycle.id}/do")
+    client.click("Add help")
+    client.click("Talk Boost")
+    page = client.submit("/provisions/new", deliverer=str(world.sana.person), training_needed="y", status=422)
+    assert "Do the training first" in page.text
+    client.submit("/provisions/new", training_needed=[])
+    row = planned("Talk Boost")
+    assert (row.status, row.starts_on) == ("running", TODAY)
+    with sight.system("test"):
+        assert Cycle.get_by_id(cycle.id).agreed_on == TODAY, "the plan stands as agreed; the change is sent by itself"
