@@ -23,6 +23,7 @@ from portal.pupils.models import Pupil
 class Series(NamedTuple):
     """One line of results: one scale of one instrument, about one subject, told by one informant.
 
+    `single`: one band at one time (a goal of the EYFS Profile), which needs no drawing.
     `says`: what it says, the main thing first. `figures`: national ones, with `sources`. `points` in order of days.
     """
 
@@ -38,6 +39,7 @@ class Series(NamedTuple):
     sources: str
     mind: str
     ranged: bool
+    single: bool
 
 
 class Words(NamedTuple):
@@ -157,6 +159,7 @@ def _series(
         sources=measures.sources(scale.measure, national) if scale.measure else "",
         mind=instrument.mind,
         ranged=any(point.low is not None for point in points),
+        single=ruler.kind == "bands" and len(points) == 1,
     )
 
 

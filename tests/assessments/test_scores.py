@@ -280,6 +280,19 @@ def test_national_figures_stand_beside_nias_own_result_and_rank_nobody(
     assert "not where one child stands" in page.text
 
 
+def test_the_goals_of_reception_are_one_list_and_no_seventeen_drawings(
+    world: World, client: Client, app: Flask
+) -> None:
+    with app.test_request_context():
+        goals = {f"elg{number:02d}": "expected" if number % 2 else "emerging" for number in range(1, 18)}
+        score(world, "eyfsp", {"gld": "no", **goals}, date(2021, 6, 25), reach="universal")
+    page = client.sign_in(world.anjali).get(f"/children/{world.nia}/progress")
+    assert "Numerical patterns: emerging" in page.text
+    assert "England 2024/25: 68.3% of all children had a good level of development" in page.text
+    assert client.response is not None
+    assert '<svg class="ct-chart' not in client.response.get_data(as_text=True)
+
+
 def test_nobody_at_a_withheld_setting_is_named(world: World, client: Client, app: Flask) -> None:
     with sight.system("test"):
         refuge = Setting.create(name="Refuge School", name_fold="refuge school", phase="primary")
