@@ -152,10 +152,11 @@ def _told(pupil: int, rows: Sequence[Provision]) -> list[tuple[Tried, int | None
         known = {folded for folded in (fold(row.name), fold(row.family)) if folded}
         aim = getattr(row, "aim", None)
         aims = [(aim.name or aim.does_what, aim.rating)] if aim is not None else []
+        where = places.get(row.setting_id, _("a setting"))
         tried = Tried(
-            id=row.id, name=row.name, where=places.get(row.setting_id, _("a setting")),
+            id=row.id, name=row.name, where=where,
             cycle=row.started_cycle_number, started=row.starts_on, ended=row.ended_on, status=row.status,
-            context=_context(row), detail=row.detail, dose=dose_of[row.id],
+            context=_context(row, place=where != _("a setting")), detail=row.detail, dose=dose_of[row.id],
             impact=[(name, str(RATED[rating])) for name, rating in aims + further.get(row.id, []) if rating in RATED],
             reason=row.status_reason, decided=decisions.get(fold(row.name), []),
             learnt=[words for names, words in learnt if any(word in names for word in known)],
@@ -164,14 +165,14 @@ def _told(pupil: int, rows: Sequence[Provision]) -> list[tuple[Tried, int | None
     return found
 
 
-def _context(row: Provision) -> str:
-    """How it was given: "group of 4, 15 minutes, library"."""
+def _context(row: Provision, *, place: bool) -> str:
+    """How it was given: "group of 4, 15 minutes, library"; without the `place`, a room may say which setting it was."""
     parts = []
     if row.group_size:
         parts.append(_("alone") if row.group_size == 1 else _("group of %(size)s", size=row.group_size))
     if row.minutes:
         parts.append(_("%(minutes)s minutes", minutes=row.minutes))
-    if row.place:
+    if place and row.place:
         parts.append(row.place)
     return ", ".join(parts)
 

@@ -37,12 +37,14 @@ class Week(NamedTuple):
 def week_of(pupil: int, setting: int | None) -> Week:
     """The week of a child at a setting, as the reader may see it. Two statements.
 
-    Times of help that has ended, and times at an earlier setting, are left out.
+    Times of help that has ended, and times at an earlier setting, are left out. Rooms and people of a withheld setting
+    are not named.
     """
+    withheld = hidden(pupil)
     rows = (
         Slot.select(
             Slot.weekday, Slot.at, Slot.minutes, Slot.what, Slot.place, Slot.with_whom, Slot.id, Slot.provision,
-            Provision.name, Provision.minutes, Provision.place, giver(hidden(pupil)),
+            Provision.name, Provision.minutes, Provision.place, giver(withheld),
         )
         .join(Provision, JOIN.LEFT_OUTER, on=(Slot.provision == Provision.id))
         .join(Person, JOIN.LEFT_OUTER, on=(Provision.deliverer == Person.id))
@@ -54,6 +56,8 @@ def week_of(pupil: int, setting: int | None) -> Week:
         .tuples()
     )  # fmt: skip
     parts = [_part(*row) for row in rows]
+    if setting in withheld:
+        parts = [part._replace(place="", who="") for part in parts]
     used = {part.weekday for part in parts}
     days = DAYS | {day: name for day, name in WEEKEND.items() if day in used}
     return Week(

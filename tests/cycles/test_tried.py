@@ -116,14 +116,16 @@ def test_decisions_learnings_and_further_targets_stand_with_it(world: World) -> 
 
 
 def test_a_withheld_setting_is_a_setting_here_too(world: World) -> None:
-    had(world, "Talk Boost", setting=world.millbrook)
+    had(world, "Talk Boost", setting=world.millbrook, place="Kingfishers")
     with sight.system("test"):
         Placement.create(
             pupil=world.nia, setting=world.millbrook, state="left", main=False, starts_on=BEGAN, sees_from=BEGAN,
             ended_on=date(2025, 7, 1), withheld=True,
         )  # fmt: skip
     with sight.looking(world.anjali.sight()):
-        assert Past(world.nia).like("Talk Boost")[0].where == "a setting"
+        (tried,) = Past(world.nia).like("Talk Boost")
+    assert tried.where == "a setting"
+    assert "Kingfishers" not in tried.context
 
 
 def test_victor_reads_nothing_of_nia_s_past(world: World) -> None:

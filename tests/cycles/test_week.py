@@ -16,6 +16,7 @@ from portal.cycles.plan_models import Provision, Slot
 from portal.cycles.week import Part, Time, clashes, clock_time, in_words, read, said
 from portal.cycles.week_actions import Planned
 from portal.cycles.week_queries import week_of
+from portal.pupils.models import Placement
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
@@ -180,6 +181,18 @@ def test_ended_help_is_no_longer_in_the_week(world: World) -> None:
         assert not week_of(world.tomasz, world.millbrook).empty
         Provision.update(status="stopped").where(Provision.id == row.id).execute()
         assert week_of(world.tomasz, world.millbrook).empty
+
+
+def test_a_week_at_a_withheld_setting_names_no_room_and_nobody(world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.looking(world.hannah.sight()):
+        week_actions.add_part(world.hannah.act(), cycle, CALM)
+    with sight.system("test"):
+        Placement.update(withheld=True).where(Placement.pupil == world.tomasz).execute()
+    with sight.looking(world.magda.sight()):
+        shown = week_of(world.tomasz, world.millbrook)
+    parts = [part for _day, _name, parts in shown.days for part in parts]
+    assert {(part.name, part.place, part.who) for part in parts} == {("Calm start", "", "")}
 
 
 def test_sana_s_list_of_monday_leaves_tuesday_s_group_below(client: Client, world: World) -> None:
