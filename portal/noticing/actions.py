@@ -168,7 +168,8 @@ def use(act: Act, pupil: int, notes: Sequence[int]) -> Cycle:
         )
         for worry in chosen
     ]  # fmt: skip
-    record(act, _story(cycle, fresh, opened), *([cycle] if opened else []), *rows, pupil=pupil, cycle=cycle)
+    # The cycle's version is checked with it: two people in the same moment do not use a note twice.
+    record(act, _story(cycle, fresh, opened), cycle, *rows, pupil=pupil, cycle=cycle)
     return cycle
 
 

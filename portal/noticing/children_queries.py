@@ -41,13 +41,17 @@ class Child(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the page offers: children noted lately, one's own, and those whose name fits. `more`: not shown."""
+    """What the page offers: children noted lately, one's own (or all of a small setting), and those whose name fits.
+
+    `own`: the children offered are the reader's; `more`: how many are not shown; `of`: how many have a place here.
+    """
 
     recent: list[Child]
     mine: list[Child]
     named: list[Child]
     more: int
     of: int
+    own: bool = False
 
 
 def _mine() -> object:
@@ -95,7 +99,14 @@ def find(typed: str, today: date) -> Found:
     recent = sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id], reverse=True)[:5]
     own = [row for row in rows if row.mine] or (rows if who.reach == "class" or len(rows) <= MOST else [])
     mine = [row for row in own if row not in recent]
-    return Found(recent, mine[:MOST], [], max(len(mine) - MOST, 0), len(rows))
+    return Found(
+        recent,
+        mine[:MOST],
+        [],
+        max(len(mine) - MOST, 0),
+        len(rows),
+        who.reach == "class" or any(row.mine for row in own),
+    )
 
 
 def _fits(row: Child, asked: Iterable[str]) -> bool:

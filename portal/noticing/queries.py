@@ -139,7 +139,12 @@ def written(notes: Collection[int]) -> dict[int, Written]:
             AudienceChange, JOIN.LEFT_OUTER,
             on=(AudienceChange.entry == Entry.id) & AudienceChange.superseded_at.is_null(),
         )
-        .where((EntryDigest.subject_type == EarlyNote._meta.table_name) & EntryDigest.subject_id.in_(list(notes)))
+        .where(
+            (EntryDigest.subject_type == EarlyNote._meta.table_name)
+            & EntryDigest.subject_id.in_(list(notes))
+            # Joining two records of a child saves its notes as well.
+            & Entry.kind.in_((*STEPS, "early_watched", "early_ended"))
+        )
         .order_by(Entry.id.desc())
         .objects()
     )  # fmt: skip

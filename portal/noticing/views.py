@@ -239,6 +239,8 @@ def evidence(pupil: int) -> Answer:
     if form.validate_on_submit():
         with saving(form, "notes") as saved:
             actions.use(form.act(), pupil, [int(number) for number in form.notes.data])
+        if saved.conflict:
+            return done("noticing.evidence", _("Somebody else used notes in this moment. Look again."), pupil=pupil)
         cycle = open_cycle(pupil) if saved.ok else None
         if cycle is not None:
             return done("cycles.assess", _("The notes are evidence now."), cycle=cycle.id)
