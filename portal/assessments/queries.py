@@ -43,12 +43,13 @@ class Series(NamedTuple):
 
 
 class Words(NamedTuple):
-    """An observation without a number."""
+    """An observation without a number. `mine`: the score's id where the reader may take it back, else 0."""
 
     on: date
     title: str
     text: str
     who: str
+    mine: int
 
 
 def instruments(retired: bool = False) -> list[Instrument]:
@@ -203,7 +204,7 @@ def _raw(raw: float | None, of: float | None) -> str:
 
 def observations(pupil: Pupil | int) -> list[Words]:
     """Results in words, newest first. Two statements."""
-    scores = scores_of(getattr(pupil, "id", pupil))
+    scores, who = scores_of(getattr(pupil, "id", pupil)), sight.required()
     hidden = settings_of.hidden(getattr(pupil, "id", pupil)) if scores else frozenset()
     return [
         Words(
@@ -211,6 +212,7 @@ def observations(pupil: Pupil | int) -> list[Words]:
             score.instrument.name,
             score.note,
             _("somebody at a setting") if score.setting_id in hidden else score.tester,
+            score.id if score.answers(who.person, who.role, who.setting) else 0,
         )
         for score in reversed(scores)
         if score.note and all(result["value"] is None for result in score.results.values())
