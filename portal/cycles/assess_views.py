@@ -10,10 +10,12 @@ from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.assessments import queries as scores
+from portal.assessments.models import Score
 from portal.cycles import assess_actions as actions
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
 from portal.cycles.assess_earlier import A_YEAR, earlier, named, on_one_line, since_when
 from portal.cycles.assess_forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
+from portal.cycles.assess_models import Contribution
 from portal.cycles.assess_sources import NAMES, held
 from portal.cycles.difference_queries import beside
 from portal.cycles.forms import SOURCES, WHOSE
@@ -48,10 +50,19 @@ def assess(cycle: int) -> Answer:
         differences=beside(rows.differences, secret),
         leads=may(me().role, "cycle.lead"),
         series=_lately(found),
+        withdrawn=_withdrawn(here),
         adds_scores=not found.closed_on and may(me().role, "score.add"),
         whose=dict(WHOSE),
         sources=dict(SOURCES),
     )
+
+
+def _withdrawn(rows: list[Contribution]) -> set[int]:
+    """The scores among the evidence that were withdrawn since. One statement, none without scores."""
+    ids = [row.score_id for row in rows if row.score_id]
+    if not ids:
+        return set()
+    return {row.id for row in Score.select(Score.id).where(Score.id.in_(ids) & Score.withdrawn_on.is_null(False))}
 
 
 def _lately(cycle: Cycle) -> list[scores.Series]:
