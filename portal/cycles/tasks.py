@@ -58,7 +58,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "outcomes": ("cycles.new_outcome", ""),
     "outcome": ("cycles.new_target", "outcome"),
     "target": ("cycles.target", "target"),
-    "provisions": ("cycles.new_provision", ""),
+    "provisions": ("cycles.choose_help", ""),
     "provision": ("cycles.provision", "provision"),
     "training": ("cycles.training", "training"),
     "arrangements": ("cycles.arrangements", ""),

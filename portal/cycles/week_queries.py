@@ -28,11 +28,6 @@ class Week(NamedTuple):
         """Whether nothing has a time yet."""
         return not any(parts for _weekday, _name, parts in self.days)
 
-    @property
-    def clock(self) -> list[str]:
-        """Every time at which something begins, in order: the rows of a table."""
-        return sorted({part.at for _weekday, _name, parts in self.days for part in parts})
-
 
 def week_of(pupil: int, setting: int | None) -> Week:
     """The week of a child at a setting, as the reader may see it. Two statements.

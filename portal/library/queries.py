@@ -62,12 +62,6 @@ def own_or_404(item: int, setting: int | None) -> Item:
     return found
 
 
-def families(setting: int | None) -> list[str]:
-    """The words under which the same help under other names is found. One statement."""
-    rows = Item.select(Item.family).where(_seen(setting) & (Item.family != "")).distinct().order_by(Item.family)
-    return [family for (family,) in rows.tuples()]
-
-
 def _seen(setting: int | None) -> object:
     return Item.setting.is_null() if setting is None else Item.setting.is_null() | (Item.setting == setting)
 

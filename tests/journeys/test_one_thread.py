@@ -166,6 +166,7 @@ def four_kinds_of_help(client: Client, world: World) -> None:
     ):
         client.get(f"/cycles/{the_cycle(world).id}/plan")
         client.click("Add help")
+        client.click("Something of our own")
         client.submit(
             "provisions/new", kind=kind, name=name, layer="universal", deliverer_name="Every adult",
             when_text="all through the day",
