@@ -42,7 +42,7 @@ def _steps() -> object:
         .join(Pupil, on=EarlyNote.pupil == Pupil.id)
         .join(
             Placement, JOIN.LEFT_OUTER,
-            on=(Placement.pupil == Pupil.id) & (Placement.setting == Bind("at")) & (Placement.state == "current"),
+            on=(Placement.pupil == Pupil.id) & (Placement.setting == Bind("at")) & Placement.state.in_(("current", "coming")),
         )
         .join(Room, JOIN.LEFT_OUTER, on=Placement.room == Room.id)
         .join(Person, JOIN.LEFT_OUTER, on=EarlyNote.by == Person.id)
@@ -51,9 +51,15 @@ def _steps() -> object:
 
 
 def _since() -> object:
+    """The notes of the children here whose worry somebody touched since a day: read from the setting's places on."""
     later = EarlyNote.alias()
-    alive = later.select(fn.COALESCE(later.about, later.id)).where(later.seen_on >= Bind("since"))
-    return _steps().where(_ROOT.in_(alive))  # type: ignore[attr-defined]
+    touched = later.select(later.id).where(
+        (later.pupil == EarlyNote.pupil)
+        & (fn.COALESCE(later.about, later.id) == _ROOT)
+        & (later.seen_on >= Bind("since"))
+    )
+    here = (Placement.setting == Bind("at")) & Placement.state.in_(("current", "coming"))
+    return _steps().where(here & fn.EXISTS(touched))  # type: ignore[attr-defined]
 
 
 _of_setting: Prepared[Step] = Prepared(Step, _since)
