@@ -122,6 +122,7 @@ def _words(page: str) -> str:
         "search": _("a search (a list)"),
         "export": _("a file with a list"),
         "today": _("today’s list"),
+        "notices": _("the list of what is new and due"),
         "sessions": _("the list for logging sessions"),
         "moves": _("the list of moves"),
     }.get(page, _("part of the record"))
