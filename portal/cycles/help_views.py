@@ -85,7 +85,7 @@ def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionFo
     form.also.choices = targets
     form.deliverer.choices = form.owner.choices = [("", _("Choose")), *queries.staff_choices(cycle.setting_id)]
     learnt = inherited(cycle)
-    form.uses.choices = use_choices(learnt)
+    form.uses.choices = use_choices(learnt, provision=row.id if row else None)
     if row and not form.is_submitted():
         form.uses.data = used_in(learnt, provision=row.id)
     _leave_out(form, cycle, row, times, len(targets))

@@ -67,7 +67,7 @@ def _strategy(act: Act, cycle: Cycle, learning: Learning, words: str) -> Provisi
         detail=words if len(words) > 80 or "\n" in words else learning.text,
         deliverer=cycle.responsible_teacher_id,
         deliverer_name="" if cycle.responsible_teacher_id else str(_("Every adult")),
-        when_text=str(_("in every lesson")),
+        when_text=str(_("every day, all day")),
     )
 
 

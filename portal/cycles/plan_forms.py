@@ -33,7 +33,9 @@ class OutcomeForm(Form):
     )
     area = select(_l("Area of need"), AREAS, Optional())
     # What child and family said in this cycle's Assess, to pick from; there is none in a cycle without views.
-    hope = choice(_l("Which hope of the child or family does it serve?"), (), hint=_l("In their own words, from Assess."))
+    hope = choice(
+        _l("Which hope of the child or family does it serve?"), (), hint=_l("In their own words, from Assess.")
+    )
     aspiration = words(_l("Or a hope in other words"), Optional(), rows=2, longest=1000)
     baseline = words(_l("Where does the child stand now?"), Optional(), rows=2, longest=1000)
     found = select(_l("Or take it from the evidence"), (), Optional())

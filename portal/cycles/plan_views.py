@@ -116,6 +116,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
         "vague": vague_words(picked.does_what, picked.how_well, picked.how_often, picked.measured_how),
         "examples": [] if row else aim_offers.examples_for(cycle, outcome.area),
         "outcome": outcome,
+        "row": row,
         "free_text": True,
     }
     if form.is_submitted() and "show" in request.form:

@@ -193,11 +193,25 @@ def test_a_target_says_which_learning_it_uses(client: Client, world: World) -> N
         assert [row.state for row in Rows(cycle).inherited] == ["used", "open"]
         ledger_actions.decide_inherited(world.hannah.act(), cycle, timer, used=False, how="It frightens him")
     page = client.get(f"/cycles/{cycle.id}/plan/targets/{target.id}")
-    assert page.forms[-1]["data"]["uses"] == [str(helps.id)]
+    assert page.forms[-2]["data"]["uses"] == [str(helps.id)]
     assert "Sand timer" not in page.text, "what is set aside is not offered"
     client.submit("/targets/", uses=[])
     with sight.looking(world.hannah.sight()):
         assert Rows(cycle).inherited[0].state == "open"
+
+
+def test_a_target_is_taken_out_on_its_own_page_and_then_its_outcome(client: Client, world: World) -> None:
+    cycle = walk.planned(world)
+    client.sign_in(world.sana).get(f"/cycles/{cycle.id}/plan")
+    client.submit("/removal", status=422)
+    assert "Take out the targets of this outcome first." in client.page.text
+    client.get(f"/cycles/{cycle.id}/plan")
+    client.click("Change Offers at snack")
+    client.submit("/removal")
+    assert "Offers at snack" not in client.follow().text
+    client.submit("/removal")
+    with sight.looking(world.hannah.sight()):
+        assert Rows(cycle).outcomes == []
 
 
 def test_two_outcomes_change_places(client: Client, world: World) -> None:

@@ -17,7 +17,7 @@ DAYS = st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
 def smart_of(parts: dict[str, str], by_when: date | None) -> Smart:
-    return Smart(name="", **parts, by_when=by_when)  # type: ignore[arg-type]
+    return Smart(name="", **parts, by_when=by_when)
 
 
 WORDS = [name for name in Smart._fields if name not in ("name", "by_when")]

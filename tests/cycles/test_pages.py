@@ -85,7 +85,7 @@ def test_two_people_writing_one_target_see_both_texts(client: Client, world: Wor
     cycle = walk.planned(world)
     target = walk_target(world, cycle)
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/targets/{target.id}")
-    mine = dict(client.page.forms[-1]["data"])
+    mine = dict(client.page.forms[-2]["data"])
     client.submit("/targets/", name="Theirs")
     mine |= {"name": "Mine", "key": "another-key"}
     page = client.post(f"/cycles/{cycle.id}/plan/targets/{target.id}", mine, status=422)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -127,7 +128,7 @@ def test_the_page_says_why_a_day_is_offered_and_refuses_with_a_sentence(client: 
     page = client.sign_in(world.sana).get(f"/cycles/{cycle.id}/plan/arrangements")
     assert "We suggest Monday 4 January 2027: 6 weeks, a Monday" in page.text
     assert "Which key person answers for the plan" in page.text
-    typed = {"responsible": str(world.sana.person), "senco_support": "watches one snack a week"}
+    typed: dict[str, Any] = {"responsible": str(world.sana.person), "senco_support": "watches one snack a week"}
     client.submit("arrangements", status=422, review_on=["1", "9", "2027"], **typed)
     assert "The last day for this one is" in client.page.text
     assert "watches one snack a week" in client.page.text
