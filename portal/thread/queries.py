@@ -16,6 +16,8 @@ from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
 from portal.cycles.assess_models import Understanding
 from portal.cycles.models import Cycle
+from portal.noticing.models import EarlyNote
+from portal.noticing.worry import STEPS
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Placement, Pupil
 from portal.register.models import Need, Registration
@@ -55,6 +57,8 @@ class Head(NamedTuple):
     written_in: int | None
     # The area of need that the version is about; "" for the whole child.
     area: str | None
+    # As SQLite says a MIN: text.
+    noticed: date | str | None
 
     @property
     def first_name(self) -> str:
@@ -79,7 +83,7 @@ def _head() -> object:
             _senco(), _need(1), _need(2),
             Understanding.number, Understanding.statement, Understanding.barriers, Understanding.changed,
             Understanding.why, Understanding.written_on, writer.name, Understanding.setting, Understanding.cycle,
-            Understanding.area,
+            Understanding.area, _noticed(),
         )
         .join(
             Placement, JOIN.LEFT_OUTER,
@@ -97,6 +101,11 @@ def _head() -> object:
         .where(Pupil.id == Bind("pupil"))
         .order_by(Understanding.area)
     )  # fmt: skip
+
+
+def _noticed() -> object:
+    """The day of the first note about the child, before there was a register."""
+    return EarlyNote.select(fn.MIN(EarlyNote.seen_on)).where((EarlyNote.pupil == Pupil.id) & EarlyNote.kind.in_(STEPS))
 
 
 def _senco() -> object:

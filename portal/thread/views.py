@@ -14,7 +14,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.understanding_words import area_name
 from portal.pupils.joined import gone
-from portal.thread import child_page, places, plan_queries, progress, queries
+from portal.thread import child_page, first_notice, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
 from portal.thread.picture import picture
 from portal.thread.queries import Head, Place, Turn
@@ -126,7 +126,10 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
     place = named.names.get(head.setting, "") if head.setting else ""
     return {
         "tags": child_page.identity_tags(head, turn, state, today),
-        "facts": child_page.identity_facts(head, turn, place, today),
+        "facts": [
+            *child_page.identity_facts(head, turn, place, today),
+            *filter(None, [first_notice.fact(head, turns, helps, today)]),
+        ],
         "thread": picture(head.first_name, drawn),
         "turn": turn,
         "before": _before(turns, turn, named),
