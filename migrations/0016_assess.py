@@ -9,6 +9,7 @@ from playhouse.migrate import SchemaMigrator
 COLUMNS = (
     ("contribution", "taken_from", "VARCHAR(40) NOT NULL DEFAULT ''"),
     ("contribution", "nothing_new", "BOOLEAN NOT NULL DEFAULT FALSE"),
+    ("understanding_ground", "version", "INTEGER NOT NULL DEFAULT 1"),
     ("difference", "target_id", "INTEGER REFERENCES target (id)"),
     ("difference", "provision_id", "INTEGER REFERENCES provision (id)"),
 )

@@ -75,6 +75,7 @@ class Ground(ScopedModel):
     setting = ForeignKeyField(Setting, null=True)
     understanding = ForeignKeyField(Understanding, backref="grounds")
     contribution = ForeignKeyField(Contribution)
+    version = IntegerField(default=1)
 
     class Meta:
         table_name = "understanding_ground"

@@ -4,6 +4,7 @@ The record's rows move to the thread; its entries are written again into the thr
 date and audience, since an entry itself never changes. Only inside a system scope of a named action (`claims.py`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -131,12 +132,14 @@ def _cycles(act: Act, record_of: Pupil, thread: Pupil) -> Iterator[Cycle]:
 
 
 def _understandings(record_of: Pupil, thread: Pupil) -> Iterator[Model]:
-    """The versions of our understanding come after those of the thread."""
-    newest = Understanding.select().where(Understanding.pupil == thread).order_by(Understanding.number.desc()).first()
-    number = newest.number if newest else 0
+    """The versions of our understanding come after those of the thread, each in its area."""
+    known = Understanding.select(Understanding.area, Understanding.number).where(Understanding.pupil == thread)
+    numbers: Counter[str] = Counter()
+    for row in known:
+        numbers[row.area] = max(numbers[row.area], row.number)
     for version in Understanding.select().where(Understanding.pupil == record_of).order_by(Understanding.number):
-        number += 1
-        version.pupil, version.number = thread, number
+        numbers[version.area] += 1
+        version.pupil, version.number = thread, numbers[version.area]
         yield version
 
 

@@ -9,9 +9,11 @@ from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.models import AccessLog
 from portal.access.scope import OutOfScope
-from portal.cycles.assess_models import Understanding
+from portal.cycles.assess_actions import Evidence, add_evidence
+from portal.cycles.assess_models import Ground, Understanding
 from portal.cycles.models import Cycle
 from portal.cycles.opening import open_cycle
+from portal.cycles.understanding_actions import write_understanding
 from portal.pupils.models import Claim, Contact, Guardianship, Placement, Pupil
 from portal.register import claim_queries, claims
 from portal.register.actions import set_needs
@@ -253,6 +255,27 @@ def test_one_cycle_stays_open_and_the_other_is_numbered_after_it(world: World) -
         assert rows[nursery.id].closed_on is None
         assert (rows[school.id].number, rows[school.id].follows_id, rows[school.id].closed_on) == (2, nursery.id, TODAY)
         assert Understanding.get(Understanding.pupil == world.tomasz).statement == "Listens best one to one"
+    assert not list(differences())
+
+
+def test_what_both_understood_is_counted_on_in_each_area_with_its_evidence(world: World) -> None:
+    with sight.looking(world.hannah.sight()):
+        nursery = open_cycle(world.hannah.act(), world.tomasz)
+        for area in ("", "CI"):
+            write_understanding(world.hannah.act(), nursery, statement="At nursery", barriers="Noise", area=area)
+    claim = came(world)
+    with sight.looking(world.anjali.sight()):
+        school = open_cycle(world.anjali.act(), claim.pupil_id)
+        seen = add_evidence(world.anjali.act(), school, Evidence("in_house", "targeted", "Jess", "Points"))
+        for area in ("CI", "CL"):
+            write_understanding(
+                world.anjali.act(), school, statement="At school", barriers="Pace", area=area, rests_on=[seen]
+            )
+    answered(world, claim, world.hannah, world.tomasz)
+    with sight.system("test"):
+        rows = Understanding.select().where(Understanding.pupil == world.tomasz)
+        assert {(row.area, row.number) for row in rows} == {("", 1), ("CI", 1), ("CI", 2), ("CL", 1)}
+        assert {row.pupil_id for row in Ground.select()} == {world.tomasz}
     assert not list(differences())
 
 
