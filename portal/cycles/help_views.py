@@ -84,7 +84,9 @@ def _form(cycle: Cycle, row: Provision | None, item: Item | None) -> ProvisionFo
     form.target.choices = [("", _("None in particular")), *targets]
     form.also.choices = targets
     form.deliverer.choices = form.owner.choices = [("", _("Choose")), *queries.staff_choices(cycle.setting_id)]
-    learnt = inherited(cycle)
+    # What another kind of help uses stays with it.
+    mine = (None, row.id if row else None)
+    learnt = [learning for learning in inherited(cycle) if learning.provision in mine]
     form.uses.choices = use_choices(learnt, provision=row.id if row else None)
     if row and not form.is_submitted():
         form.uses.data = used_in(learnt, provision=row.id)

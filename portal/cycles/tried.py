@@ -1,7 +1,7 @@
 """Tried before: what a child has had of the same help in any room or setting, how much of it, and what came of it.
 
 "Didn't work" is not "didn't happen": help that was given less than half as often as planned was no fair try, and help
-that was lost at a move was not stopped because it failed.
+that was lost at a move was not stopped because it failed. What nobody logged is not called "not given" either.
 """
 
 from __future__ import annotations
@@ -77,28 +77,40 @@ class Tried(NamedTuple):
         return str(_ENDED.get(self.status, self.status))
 
     @property
+    def logged(self) -> int:
+        """Sessions of which somebody wrote down that they were given or lost."""
+        return self.dose.given + sum(self.dose.lost.values())
+
+    @property
     def fair(self) -> bool | None:
-        """Whether it was given often enough to say that it was tried; None when nobody logged or planned a number."""
-        if not self.dose.planned or not (self.dose.given or self.dose.lost):
+        """Whether it was given often enough to say that it was tried; None where too little was planned or logged to say."""
+        planned = self.dose.planned
+        if not planned or not self.logged:
             return None
-        return self.dose.given * FAIR_SHARE >= self.dose.planned
+        if self.dose.given * FAIR_SHARE >= planned:
+            return True
+        return False if self.logged * FAIR_SHARE >= planned else None
 
     @property
     def given(self) -> str:
-        """How much of it there was: "Given 4 of 18 times: not a fair try. Lost: no room 9, absent 5"."""
+        """How much of it there was: "Given 4 of 18 times: not a fair try. Lost: no room 9, absent 5."."""
         dose = self.dose
-        if not dose.given and not dose.lost:
+        if not self.logged:
             return _("No sessions were logged, so nobody can say how often it was given.")
-        if dose.planned:
-            said = _("Given %(given)s of %(planned)s times", given=dose.given, planned=dose.planned)
-            said += _(": not a fair try.") if self.fair is False else "."
-        else:
+        if not dose.planned:
             said = ngettext("Given %(num)s time.", "Given %(num)s times.", dose.given)
+        elif self.fair is None:
+            said = _(
+                "Logged as given: %(given)s of %(planned)s. Most was not logged: ask before you call it tried.",
+                given=dose.given, planned=dose.planned,
+            )  # fmt: skip
+        else:
+            said = _("Given %(given)s of %(planned)s times", given=dose.given, planned=dose.planned)
+            said += "." if self.fair else _(": not a fair try.")
         if dose.lost:
             causes = sorted(dose.lost.items(), key=lambda pair: (-pair[1], pair[0]))
-            said += " " + _(
-                "Lost: %(causes)s.", causes=", ".join(f"{CAUSES.get(cause, cause)} {n}" for cause, n in causes)
-            )
+            named = ", ".join(f"{CAUSES.get(cause, cause)} {n}" for cause, n in causes)
+            said += " " + _("Lost: %(causes)s.", causes=named)
         return said
 
 
