@@ -59,7 +59,7 @@ def notice(notice: int) -> Answer:
     here (a scanner of mail opens nothing).
     """
     told = queries.told_or_404(notice)
-    actions.read(told.id)
+    actions.read(told)
     return redirect(notices_lines.address(told, me().role) or "/notices", code=303)  # type: ignore[return-value]
 
 

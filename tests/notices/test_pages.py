@@ -56,6 +56,19 @@ def test_folake_is_told_in_plain_words_and_follows_it_to_the_plan(client: Client
     assert "Read in the last four weeks" in page.text
 
 
+def test_the_newest_notice_of_a_plan_takes_the_older_ones_with_it_but_each_question_stays(
+    client: Client, world: World
+) -> None:
+    for kind in ("plan_agreed", "plan_agreed", "family_asked", "family_asked"):
+        tell(world, Telling(world.owen.person, kind, world.fernhill))
+    page = client.sign_in(world.owen).get("/notices")
+    assert "New and due 4 new" in page.text
+    client.click("plan was agreed", status=303)
+    assert "New and due 2 new" in client.get("/notices").text
+    client.click("family asked a question", status=303)
+    assert "New and due 1 new" in client.get("/notices").text
+
+
 def test_all_is_marked_as_read_but_not_what_came_meanwhile(client: Client, world: World) -> None:
     for _turn in range(2):
         tell(world, Telling(world.owen.person, "plan_agreed", world.fernhill))
