@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from portal.access import sight
@@ -102,6 +104,20 @@ def test_anjali_adds_a_child_without_the_register_and_notes_at_once(world: World
     assert "Ama" not in client.get("/register").text
     client.get("/children/new")
     client.submit("children/new", forename="Ama", surname="Boateng", born_on=["2", "2", "2020"], status=422)
+
+
+def test_anjali_brings_in_a_class_without_needs_by_a_list_and_notes_a_child_of_it(world: World, client: Client) -> None:
+    client.sign_in(world.anjali).get("/imports")
+    content = b"Surname,Forename,DOB,SEN,Class\nOsei,Kwame,14/03/2022,N,Oak\nDiallo,Awa,02/05/2022,,Oak\n"
+    client.submit("/imports/children", file=(io.BytesIO(content), "oak.csv"))
+    client.follow()
+    client.submit("/imports/")
+    page = client.get("/notice?q=osei")
+    assert "Kwame Osei" in page.text
+    assert "Awa Diallo" in client.get("/notice?q=awa").text
+    assert "Kwame" not in client.get("/register").text
+    # Jess, whose class it is, finds both without typing.
+    assert "Awa Diallo" in client.sign_in(world.jess).get("/notice").text
 
 
 def test_jess_releases_from_the_list_what_kelechi_wrote(world: World, client: Client) -> None:
