@@ -16,7 +16,7 @@ from peewee import JOIN, SQL, ForeignKeyField, Model, Value
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Person
-from portal.cycles.plan_models import Circulation, Outcome, Provision, ProvisionTarget, Target, TrainingNeed
+from portal.cycles.plan_models import Attendee, Circulation, Outcome, Provision, ProvisionTarget, Target, TrainingNeed
 from portal.cycles.rows import IN_PLAN, Rows
 
 
@@ -75,7 +75,7 @@ _helps: Prepared[Any] = Prepared(_HelpRow, _help)
 
 
 class Copy(NamedTuple):
-    """One person's copy of the plan as it was sent last, or ("training") one training need: see `_around`."""
+    """One person's copy of the plan as it was sent last; or a "training" need, or somebody asked to the "meeting": see `_around`."""
 
     table: str
     id: int
@@ -89,7 +89,7 @@ class Copy(NamedTuple):
     sent_on: Any
     receipt_on: Any
     asked_on: Any
-    asked: int
+    asked: int | None
     since_version: int | None
     provision_id: int | None
     version: int
@@ -110,7 +110,7 @@ class Training(NamedTuple):
 
 
 def _around() -> Any:
-    """Copies and training needs in one statement: two small tables of the same cycle."""
+    """Copies, training needs and who was asked to the meeting in one statement: small tables of the same cycle."""
     copies = Circulation.select(
         Value("copy"),
         Circulation.id,
@@ -134,14 +134,46 @@ def _around() -> Any:
         TrainingNeed.delay_reason, Value(""), Value(""), TrainingNeed.by_when, TrainingNeed.met_on,
         TrainingNeed.by_when, SQL("0"), SQL("NULL"), TrainingNeed.provision, TrainingNeed.version,
     ).where(TrainingNeed.cycle == Bind("cycle"))  # fmt: skip
-    return copies.union_all(needs)
+    asked = Attendee.select(
+        Value("meeting"),
+        Attendee.id,
+        Attendee.person,
+        Attendee.name,
+        Attendee.role,
+        Attendee.answer,
+        Value(""),
+        Value(""),
+        Value(""),
+        Attendee.invited_on,
+        Attendee.taken_off_on,
+        Attendee.taken_off_on,
+        Attendee.came.cast("INTEGER"),
+        Attendee.sent_views.cast("INTEGER"),
+        SQL("NULL"),
+        Attendee.version,
+    ).where((Attendee.cycle == Bind("cycle")) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())
+    return copies.union_all(needs).union_all(asked)
 
 
 _parts: Prepared[Copy] = Prepared(Copy, _around)
 
 
+class Guest(NamedTuple):
+    """Somebody asked to the meeting of the plan. came: None until it has been."""
+
+    id: int
+    person_id: int | None
+    name: str
+    role: str
+    answer: str
+    invited_on: Any
+    came: bool | None
+    sent_views: bool
+    version: int
+
+
 class PlanRows(Rows):
-    """The rows of a plan for reading: three statements for aims (of this cycle and the one before), help, copies and training."""
+    """The rows of a plan for reading: three statements for aims (of this cycle and the one before), help, and all around it."""
 
     @cached_property
     def _aims_of(self) -> dict[int, list[Any]]:
@@ -204,6 +236,18 @@ class PlanRows(Rows):
             )
             for row in self._parts_of
             if row.table == "training"
+        ]  # fmt: skip
+
+    @property
+    def attendees(self) -> list[Any]:
+        """Who was asked to the meeting of the plan, in the order asked."""
+        return [
+            Guest(
+                row.id, row.person_id, row.name, row.role, row.receipt, row.sent_on,
+                None if row.asked is None else bool(row.asked), bool(row.since_version), row.version,
+            )
+            for row in self._parts_of
+            if row.table == "meeting"
         ]  # fmt: skip
 
     def staff(self, hidden: Iterable[int], responsible: tuple[int, str] | None) -> dict[str, str]:
