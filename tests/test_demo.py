@@ -111,7 +111,12 @@ def test_nobody_runs_two_groups_at_the_same_time(westmere: None) -> None:
     rows = (
         Slot.select(Provision.deliverer, Provision.group_name, Slot.weekday, Slot.at, Slot.pupil)
         .join(Provision)
-        .where(Slot.ended_on.is_null() & (Provision.status == "running") & Provision.deliverer.is_null(False))
+        .where(
+            Slot.ended_on.is_null()
+            & (Slot.setting == Provision.setting)
+            & (Provision.status == "running")
+            & Provision.deliverer.is_null(False)
+        )
         .tuples()
     )
     at: dict[tuple[int, int, str], set[str]] = {}

@@ -119,13 +119,13 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
     )  # fmt: skip
     sessions = (
         Log(recipe.extra[0], 5, "", 2 + number % 3, f"{forename} joined in for most of it.", str(low)),
+        Log(recipe.extra[0], 26, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
         Log(recipe.extra[0], 41, "", 3 + number % 3, recipe.helps, str(reached)),
-        Log(recipe.extra[0], 45, ("absent", "staff_absent", "cover", "trip_or_test")[number % 4]),
     )
-    logs = sessions[: 2 + number % 2]
+    logs = sessions if number % 2 else (sessions[0], sessions[2])
     seen = recipe.evidence.format(x=result(recipe, number, opened))
     return Turn(
-        opened=opened, planned=opened + timedelta(days=12), began=opened + timedelta(days=19),
+        opened=opened, planned=_school_day(opened + timedelta(days=12)), began=_monday(opened + timedelta(days=19)),
         review_on=opened + timedelta(days=68), reviewed=None, closed=None, teacher=teacher,
         understanding=recipe.understanding.format(**words), barriers=recipe.barriers,
         changed="First statement.", why=seen, child_says=recipe.child.format(**words),
@@ -144,3 +144,8 @@ def _turn(recipe: Recipe, forename: str, teacher: str, aide: str, number: int, o
 def _school_day(day: date) -> date:
     """The same day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _monday(day: date) -> date:
+    """The same day, or the Monday after a weekend."""
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)

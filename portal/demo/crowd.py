@@ -44,22 +44,21 @@ def play(company: Company) -> Iterator[str]:
 
 def _live(company: Company, house: House, number: int, nth: int) -> None:
     """One child: entered here, or at the setting before and moved."""
-    teachers, aides = company.names(house.place.name, "teacher"), company.names(house.place.name, "ta")
-    teacher, aide = teachers[nth % len(teachers)], aides[nth % len(house.place.rooms) % len(aides)]
-    drawn = sketch(number, house.place, nth, teacher, aide)
+    drawn = sketch(number, house.place, nth, *_staff(company, house, nth))
     origin = _origin(company, house, drawn, number) if len(drawn.turns) == 2 else None
+    if origin is not None:
+        before = sketch(number, house.place, nth, *_staff(company, origin, nth)).turns[0]
+        drawn = drawn._replace(turns=(before, *drawn.turns[1:]))
     first = origin or house
     year = drawn.year if origin is None else _year_before(house, drawn)
-    room = next(
-        (id_ for (name, of), id_ in zip(first.place.rooms, first.rooms.values(), strict=True) if of == year and name),
-        None,
-    )
+    class_then = next((name for name, of in first.place.rooms if of == year), "") or drawn.room
+    room = first.rooms.get(class_then)
     since = min(drawn.since, drawn.turns[0].opened) if drawn.turns else drawn.since
     child = NewChild(
         drawn.forename, drawn.surname, drawn.born_on, since, since, drawn.code, drawn.needs, sex=drawn.sex,
-        room=room or first.rooms.get(drawn.room), year_group=year,
+        room=room, year_group=year,
     )  # fmt: skip
-    pupil = enter(company, first, child, teacher, drawn.informed)
+    pupil = enter(company, first, child, _staff(company, first, nth)[0], drawn.informed)
     family = (f"{GIVEN[number % len(GIVEN)]} {drawn.surname}", None)
     if number % 8 == 1 and number < PARENTS * 8:
         family = (family[0], parent_of(pupil, family[0], ("mother", "father")[number // 8 % 2], since))  # type: ignore[assignment]
@@ -74,9 +73,15 @@ def _live(company: Company, house: House, number: int, nth: int) -> None:
             )  # fmt: skip
             cycle = walk(company, route)[1]
         where = first if at == 0 else house
-        group = drawn.room if where is house else year
+        group = drawn.room if where is house else class_then
         cast = cast_at(company, where, pupil, drawn.forename, turn.teacher, family, group, number + 1)
         tell(cast, turn, DEMO_DAY, cycle)
+
+
+def _staff(company: Company, house: House, nth: int) -> tuple[str, str]:
+    """The teacher and the assistant of the `nth` child of a setting; an assistant runs the groups of whole classes."""
+    teachers, aides = company.names(house.place.name, "teacher"), company.names(house.place.name, "ta")
+    return teachers[nth % len(teachers)], aides[nth % len(house.place.rooms) % len(aides)]
 
 
 def _origin(company: Company, house: House, drawn: Sketch, number: int) -> House | None:

@@ -75,10 +75,11 @@ def _nia(company: Company) -> None:
     cycle = Cycle.get_by_id(cycle.id)
     agreeing.send_changes(ruth, cycle, plan_readers(cycle, but=ruth.person))
     on(date(2026, 11, 17), 8)
-    daniel = company.players["Daniel Pryce"]
-    copy = my_copy(cycle.id, daniel.person)
-    if copy is not None:
-        receipts.answer_own(daniel.act(), cycle, copy, receipt="seen")
+    for name in ("Daniel Pryce", "Siobhan Keane", "Leanne Brookes", "Yusuf Demir"):
+        reader = company.players[name]
+        copy = my_copy(cycle.id, reader.person)
+        if copy is not None:
+            receipts.answer_own(reader.act(), cycle, copy, receipt="seen")
 
 
 def _planned_at(company: Company, setting: str) -> list[Cycle]:

@@ -98,7 +98,7 @@ CYCLE_12 = Turn(
             "learning base",
         ),
     ),
-    serves=(GoesOn("Vocabulary group", 0, "Yusuf Demir", "Tue, Thu 11:15"),),
+    serves=(GoesOn("Vocabulary group", 0, "Yusuf Demir", "Tue, Thu 11:15", "learning base"),),
     logs=(
         Log("Vocabulary group", 3, "", 3, "Drew all ten, said three.", "3"),
         Log("Vocabulary group", 10, "", 4, "Used “habitat” in her own sentence.", "4"),

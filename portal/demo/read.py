@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from portal.access import sight
 from portal.demo.playing import on
 from portal.notices import actions as notices
-from portal.notices.models import Notice
+from portal.notices.models import Message, Notice
 
 _UP_TO = datetime(2026, 11, 9, 18, 0, tzinfo=UTC)
 
@@ -26,3 +26,5 @@ def play() -> None:
             sight.Sight("setting" if setting else "family", person, "senco" if setting else "family", setting or 0)
         ):
             notices.read_all(number)
+    # Nothing of the past is sent outside any more.
+    Message.update(state="dropped", problem="demo").where(Message.state == "waiting").execute()

@@ -125,6 +125,7 @@ class GoesOn(NamedTuple):
     aim: int
     deliverer: str = ""
     when: str = ""
+    place: str = ""
 
 
 class Turn(NamedTuple):

@@ -15,6 +15,7 @@ def tell(cast: Cast, turn: Turn, until: date, cycle: Cycle | None = None) -> Cyc
     """Act a cycle out, as far as `until`; one that a move opened already is given. Returns it as it then stands."""
     on(turn.opened)
     cycle = cycle or opening.open_cycle(cast.senco.act(), cast.pupil)
+    cycle = telling_assess.take_notes(cast, cycle)
     telling_assess.assess(cast, cycle, turn)
     if turn.planned > until:
         return cycle

@@ -20,15 +20,19 @@ from portal.pupils.models import Pupil
 _OUTSIDE = "Used although the child’s age is outside its range: nothing else fitted. Read with care."
 
 
+def take_notes(cast: Cast, cycle: Cycle) -> Cycle:
+    """What was noticed, checked and tried before the register becomes evidence of the first cycle."""
+    first = (EarlyNote.pupil == cast.pupil) & (EarlyNote.kind == "noticed")
+    noticed = [number for (number,) in EarlyNote.select(EarlyNote.id).where(first).tuples()]
+    if cycle.number > 1 or not noticed:
+        return cycle
+    noticing.use(cast.senco.act(), cast.pupil, noticed)
+    return Cycle.get_by_id(cycle.id)
+
+
 def assess(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     """Views on the first day, evidence on the days after it, and what is made of both at the end."""
     act = cast.senco.act()
-    noticed = [
-        row.id
-        for row in EarlyNote.select(EarlyNote.id).where((EarlyNote.pupil == cast.pupil) & (EarlyNote.kind == "noticed"))
-    ]
-    if noticed and cycle.number == 1:
-        noticing.use(act, cast.pupil, noticed)
     pieces = [
         assessing.give_view(act, cycle, "assess", View("child", cast.forename, turn.child_says)),
         assessing.give_view(act, cycle, "assess", View("family", cast.family[0], turn.family_says)),

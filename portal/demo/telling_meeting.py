@@ -23,6 +23,7 @@ _RECEIPTS = (
     receipts.Receipt("silent"),
     receipts.Receipt("seen"),
 )
+_FAMILY = ("family", "mother", "father")
 _NEXT_MEETING = date(2026, 11, 26)
 _PLACES = ("the SENCO’s room", "the classroom", "on the telephone")
 
@@ -38,8 +39,8 @@ def invite(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     guests += [_adult(cast, turn.teacher, "teacher"), *(_adult(cast, adult, "professional") for adult in turn.advisers)]
     when = meeting.When(day, "15:30" if cast.number % 2 else "08:30", _PLACES[cast.number % len(_PLACES)])
     asked = meeting.invite(cast.senco.act(), cycle, when, guests)
-    if cast.number % 3 != 2:
-        meeting.answer(cast.senco.act(), cycle, asked[1], ("coming", "views")[cast.number % 5 == 4])
+    if cast.number % 4 == 0:
+        meeting.answer(cast.senco.act(), cycle, asked[1], ("coming", "views")[cast.number % 8 == 4])
 
 
 def _kept(cast: Cast, turn: Turn) -> bool:
@@ -53,7 +54,7 @@ def _adult(cast: Cast, name: str, role: str) -> Receiver:
 
 
 def meet_and_send(cast: Cast, cycle: Cycle, turn: Turn) -> None:
-    """Meet, agree, send, and write down what the family said; the teacher reads the copy within the day."""
+    """Meet, agree, send, and write down what the family said; staff read their copy within the day."""
     act, name = cast.senco.act(), cast.family[0]
     said = turn.decided or f"{turn.outcome} {turn.aims[0].name} comes first."
     if _kept(cast, turn):
@@ -61,22 +62,28 @@ def meet_and_send(cast: Cast, cycle: Cycle, turn: Turn) -> None:
         sent = {row.id for row in asked.values() if row.answer == "views"}
         meeting.hold(act, cycle, met_on=turn.planned, came=set(asked) - sent, sent_views=sent, decisions=said)
     agreeing.agree(act, cycle, met_on=turn.planned, meeting=f"{cast.forename}, {name}, {turn.teacher}, SENCO. {said}")
-    copies = agreeing.circulate(act, cycle, _receivers(cast, cycle))
+    copies = agreeing.circulate(act, cycle, _receivers(cast, cycle, turn))
     on(min(clock.today() + timedelta(days=1), turn.began), 8 if clock.today() == turn.began else 16)
     for copy in copies:
         _answer(cast, cycle, copy, turn)
 
 
-def _receivers(cast: Cast, cycle: Cycle) -> list[Receiver]:
-    """Whom the page proposes; a parent without an account by name."""
+def _receivers(cast: Cast, cycle: Cycle, turn: Turn) -> list[Receiver]:
+    """Whom the page proposes; for the many children family and teacher, often whoever gives the help. A parent without an account by name."""
     proposed = plan_readers(cycle, but=cast.senco.person)
+    if cast.number:
+        helper = turn.aide if cast.number % 3 == 0 else ""
+        proposed = [one for one in proposed if one.role in _FAMILY or one.name in (turn.teacher, helper)]
     name, person = cast.family
     without_account = Receiver(name, "family", None)
     return proposed if person else [without_account, *(one for one in proposed if one.name != name)]
 
 
 def _answer(cast: Cast, cycle: Cycle, copy: Circulation, turn: Turn) -> None:
-    if copy.role in ("family", "mother", "father"):
+    """The family as it answers; staff and specialists read their copy, all but a few."""
+    if copy.role in _FAMILY:
         receipts.give_receipt(cast.senco.act(), cycle, copy, **_RECEIPTS[cast.number % len(_RECEIPTS)]._asdict())
-    elif copy.person_id == cast.teacher.person and copy.person_id != cast.senco.person and _kept(cast, turn):
-        receipts.answer_own(cast.teacher.act(), cycle, copy, receipt="seen")
+    reader = cast.find(copy.name)
+    slow = cast.number % 18 == 3 and copy.name == turn.aide
+    if reader is not None and reader.person == copy.person_id and _kept(cast, turn) and not slow:
+        receipts.answer_own(reader.act(), cycle, copy, receipt="seen")

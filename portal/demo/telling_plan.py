@@ -91,10 +91,12 @@ def _name_someone(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     player = cast.find(turn.aide) or cast.teacher
     for row in ownerless.where(Provision.deliverer_name == ""):
         times: tuple[Time, ...] = ()
-        if row.times_a_week:
-            group = f"{row.name}, {cast.room}" if row.group_name and cast.room else str(cast.pupil)
-            times = cast.diary.times(player.person, group, row.minutes or 15, row.times_a_week)
-        _replan(cast, cycle, row, times, deliverer=player.person)
+        changed: dict[str, int | str] = {"deliverer": player.person}
+        if row.times_a_week and cast.number:
+            group = f"{row.name}, {cast.room}" if row.group_name and cast.room else row.group_name
+            times = cast.diary.times(player.person, group or str(cast.pupil), row.minutes or 15, row.times_a_week)
+            changed["group_name"] = group
+        _replan(cast, cycle, row, times, **changed)
 
 
 def _goes_on(cast: Cast, cycle: Cycle, help_: GoesOn, targets: list[Target]) -> None:
@@ -102,7 +104,9 @@ def _goes_on(cast: Cast, cycle: Cycle, help_: GoesOn, targets: list[Target]) -> 
     changed: dict[str, int | str] = {"target": targets[help_.aim].id}
     times = timetable.said(help_.when)
     if player:
-        changed |= {"deliverer": player.person, "deliverer_name": help_.deliverer}
+        changed |= {"deliverer": player.person, "deliverer_name": help_.deliverer, "owner": cast.teacher.person}
+    if help_.place:
+        changed["place"] = help_.place
     if times:
         changed |= {"times_a_week": len(times), "when_text": ""}
     _replan(cast, cycle, running(cast.pupil, help_.strand), times, **changed)

@@ -155,6 +155,8 @@ def custody(move: Transition, place: Placement, lead: int | None) -> list[Model]
         if help_.deliverer_id is not None and help_.deliverer_id not in here:
             # Somebody here must be named: help without an owner is shown as such.
             help_.deliverer, help_.deliverer_name = None, ""
+        if help_.owner_id is not None and help_.owner_id not in here:
+            help_.owner = None
         rows.append(help_)
     return rows
 

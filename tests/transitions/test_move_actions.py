@@ -130,7 +130,7 @@ def test_anjali_cannot_answer_for_the_family_and_hannah_says_who_told_her(world:
 
 def test_the_cycle_and_its_help_go_over_when_tomasz_arrives(world: World) -> None:
     cycle = cycle_three(world)
-    photo = strand(world, "Photo first", deliverer=world.sana.person)
+    photo = strand(world, "Photo first", deliverer=world.sana.person, owner=world.hannah.person)
     move = arrived(world)
     with sight.looking(world.anjali.sight()):
         now = Cycle.get_by_id(cycle.id)
@@ -139,6 +139,7 @@ def test_the_cycle_and_its_help_go_over_when_tomasz_arrives(world: World) -> Non
         )  # fmt: skip
         help_ = Provision.get_by_id(photo.id)
         assert (help_.setting_id, help_.deliverer_id, help_.status) == (world.fernhill, None, "running")
+        assert help_.owner_id is None, "nobody here sees to it yet"
         places = {row.setting_id: row for row in Placement.select().where(Placement.pupil == world.tomasz)}
         assert (places[world.millbrook].state, places[world.millbrook].name_then) == ("left", "Tomasz Wieczorek")
         assert (places[world.fernhill].state, places[world.fernhill].room_id) == ("current", world.oak_class)
