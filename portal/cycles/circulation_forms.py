@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from portal.web.forms import Form, choice, required, several, text, words
@@ -85,9 +85,7 @@ class OwnReceiptForm(Form):
 
 
 class AskAgainForm(Form):
-    """Ask those who have not answered once more: one copy, or all that wait."""
-
-    copy = HiddenField()
+    """Ask those who have not answered once more."""
 
 
 class UrgentForm(Form):

@@ -122,13 +122,10 @@ def receipt(cycle: int, copy: int) -> Answer:
 @bp.route("/cycles/<int:cycle>/plan/reminders", methods=["GET", "POST"])
 @action("cycle.write")
 def reminders(cycle: int) -> Answer:
-    """Ask those again who have not answered: all of them, or the one whose copy is named."""
+    """Ask all those again who have not answered."""
     found = load(cycle)
     waiting = [row for row in Rows(found).circulations if row.receipt in ("", "unreachable", "silent")]
     form = AskAgainForm()
-    wanted = form.copy.data or ""
-    if wanted:
-        waiting = [row for row in waiting if str(row.id) == wanted]
     return saved(
         form,
         found,

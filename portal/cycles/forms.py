@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from portal.web.forms import Form, choice, day_input, required, select, text, words
+from portal.web.forms import Form, choice, day_input, required, text, words
 
 WHOSE = (
     ("child", _l("The child or young person")),
@@ -140,20 +138,3 @@ class LearningUseForm(Form):
 
 class OpenForm(Form):
     """Open a cycle."""
-
-
-class ReceiptForm(Form):
-    """How a copy of the plan was received."""
-
-    receipt = select(
-        _l("How was it received?"),
-        (
-            ("seen", _l("Read")),
-            ("agreed", _l("Read and agreed")),
-            ("commented", _l("Commented")),
-            ("paper", _l("Given on paper")),
-            ("unreachable", _l("Could not be reached")),
-        ),
-        required(_l("Select how it was received")),
-    )
-    comment: Any = words(_l("Comment"), Optional(), rows=2)

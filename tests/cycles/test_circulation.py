@@ -12,7 +12,7 @@ from portal.accounts.models import Assignment, Membership
 from portal.cycles import agree_actions, circulation_queries, receipt_actions, urgent_actions
 from portal.cycles.facts import Receiver
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, PlanVersion, Provision
+from portal.cycles.plan_models import Attendee, Circulation, PlanVersion, Provision
 from portal.notices.models import Notice
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry
@@ -79,6 +79,19 @@ def test_a_parent_who_must_not_see_the_record_is_never_proposed(world: World) ->
         assert world.peter.person not in {one.person for one in circulation_queries.plan_readers(cycle)}
     with sight.looking(world.sana.sight()):
         assert world.peter.person not in {one.person for one in circulation_queries.plan_readers(cycle)}
+
+
+def test_sana_who_may_send_it_is_proposed_the_family_that_was_asked_to_the_meeting(world: World) -> None:
+    cycle = agreed(world)
+    with sight.system("test"):
+        for who, role in ((world.magda, "mother"), (world.peter, "father")):
+            Attendee.create(
+                pupil=world.tomasz, cycle=cycle, setting=world.millbrook, person=who.person, name=who.name, role=role
+            )
+    with sight.looking(world.sana.sight()):
+        proposed = {one.name for one in circulation_queries.plan_readers(cycle, but=world.sana.person)}
+    assert world.magda.name in proposed
+    assert world.peter.name not in proposed, "nobody's father here: he may not see the child"
 
 
 def test_who_is_to_give_the_help_reads_the_plan_before_it_begins(client: Client, world: World) -> None:
