@@ -109,12 +109,17 @@ def scores_since(pupil: int, since: date | None) -> list[Score]:
     return [score for score in reversed(scores_of(pupil)) if since is None or score.taken_on >= since]
 
 
-def progress(pupil: Pupil | int, source: str = "", staff: bool = True) -> list[Series]:
-    """A child's lines of results, those with the newest result first. Five statements, whatever there is."""
+def progress(
+    pupil: Pupil | int, source: str = "", staff: bool = True, places: settings_of.Places | None = None
+) -> list[Series]:
+    """A child's lines of results, those with the newest result first. Four statements, whatever there is.
+
+    `places` where the caller has read them already: one statement less.
+    """
     scores = scores_of(getattr(pupil, "id", pupil), source)
     if not scores:
         return []
-    hidden = settings_of.labels(getattr(pupil, "id", pupil)), settings_of.hidden(getattr(pupil, "id", pupil))
+    places = places or settings_of.places(getattr(pupil, "id", pupil))
     scales = _scales(scores)
     lines: dict[tuple[int, str, str], list[Score]] = {}
     for score in scores:
@@ -123,7 +128,7 @@ def progress(pupil: Pupil | int, source: str = "", staff: bool = True) -> list[S
                 lines.setdefault((scale.id, score.subject, score.informant), []).append(score)
     by_id = {scale.id: scale for found in scales.values() for scale in found}
     national = figures([by_id[key[0]].measure for key in lines])
-    found = [_series(by_id[key[0]], sat, key, hidden, national, staff) for key, sat in lines.items()]
+    found = [_series(by_id[key[0]], sat, key, places, national, staff) for key, sat in lines.items()]
     return sorted(found, key=lambda one: one.points[-1].on, reverse=True)
 
 

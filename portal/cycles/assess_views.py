@@ -25,7 +25,7 @@ from portal.cycles.offers import offers
 from portal.cycles.rows import Rows
 from portal.cycles.understanding_words import WHOLE, area_name, lines
 from portal.pupils.models import Guardianship
-from portal.pupils.settings_of import hidden
+from portal.pupils.settings_of import Places, places
 from portal.web.page import day
 from portal.web.shell import role_name
 
@@ -36,7 +36,8 @@ def assess(cycle: int) -> Answer:
     """The six sources, our understanding of need by area, where views differ, and the evidence."""
     found = load(cycle)
     rows = Rows(found)
-    here, secret = rows.of_stage("assess"), hidden(found.pupil_id)
+    here, known = rows.of_stage("assess"), places(found.pupil_id)
+    secret = known.hidden
     return part(
         "cycles/assess.html",
         frame=frame(found, rows),
@@ -49,7 +50,7 @@ def assess(cycle: int) -> Answer:
         needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
         differences=beside(rows.differences, secret),
         leads=may(me().role, "cycle.lead"),
-        series=_lately(found),
+        series=_lately(found, known),
         withdrawn=_withdrawn(here),
         adds_scores=not found.closed_on and may(me().role, "score.add"),
         whose=dict(WHOSE),
@@ -65,10 +66,10 @@ def _withdrawn(rows: list[Contribution]) -> set[int]:
     return {row.id for row in Score.select(Score.id).where(Score.id.in_(ids) & Score.withdrawn_on.is_null(False))}
 
 
-def _lately(cycle: Cycle) -> list[scores.Series]:
+def _lately(cycle: Cycle, known: Places) -> list[scores.Series]:
     """Lines of results that were added to within the year before the cycle, or since; older ones are a link away."""
     since = cycle.opened_on - A_YEAR
-    return [one for one in scores.progress(cycle.pupil) if one.points[-1].on >= since]
+    return [one for one in scores.progress(cycle.pupil, places=known) if one.points[-1].on >= since]
 
 
 def _view(cycle: int, stage: str) -> Answer:

@@ -13,7 +13,7 @@ from portal.cycles.assess_earlier import named
 from portal.cycles.assess_models import Contribution, Ground, Understanding
 from portal.cycles.models import Cycle
 from portal.cycles.understanding_words import WHOLE, Piece, area_name, compared, lines
-from portal.pupils.settings_of import hidden, labels
+from portal.pupils.settings_of import Places, places
 
 
 class Rests(NamedTuple):
@@ -82,8 +82,8 @@ def story_of(pupil: int, area: str | None, number: int) -> History:
     )
     counts = {each: sum(row[0] == each for row in heads) for each in dict.fromkeys(row[0] for row in heads)}
     here = area if area is not None else next(iter(counts), "")
-    places = labels(pupil)
-    steps = [Step(row[1], row[2], places.get(row[3], "")) for row in heads if row[0] == here]
+    known = places(pupil)
+    steps = [Step(row[1], row[2], known.labels.get(row[3], "")) for row in heads if row[0] == here]
     numbers = [step.number for step in steps]
     wanted = number if number in numbers else (numbers[-1] if numbers else 0)
     at = numbers.index(wanted) if wanted else 0
@@ -91,14 +91,14 @@ def story_of(pupil: int, area: str | None, number: int) -> History:
         areas=[Area(each or WHOLE, area_name(each), count, each == here) for each, count in counts.items()],
         address=here or WHOLE,
         name=area_name(here),
-        version=_version(pupil, here, wanted, numbers[at - 1] if at else None, places) if wanted else None,
+        version=_version(pupil, here, wanted, numbers[at - 1] if at else None, known) if wanted else None,
         steps=steps[::-1],
         older=numbers[at - 1] if at else None,
         newer=numbers[at + 1] if wanted and at + 1 < len(numbers) else None,
     )
 
 
-def _version(pupil: int, area: str, number: int, before: int | None, places: dict[int, str]) -> Version:
+def _version(pupil: int, area: str, number: int, before: int | None, known: Places) -> Version:
     rows = {
         row.number: row
         for row in Understanding.select(Understanding, Person.name, Cycle.number)
@@ -111,14 +111,14 @@ def _version(pupil: int, area: str, number: int, before: int | None, places: dic
             & Understanding.number.in_([number, before or number])
         )
     }
-    row, secret = rows[number], hidden(pupil)
+    row, secret = rows[number], known.hidden
     old = rows.get(before or 0)
     writer, turn = getattr(row, "writer", None), getattr(row, "turn", None)
     return Version(
         number=number,
         on=row.written_on,
         by=writer.name if writer and row.setting_id not in secret else "",
-        place=places.get(row.setting_id, ""),
+        place=known.labels.get(row.setting_id, ""),
         cycle=row.cycle_id if turn else None,
         cycle_number=turn.number if turn else None,
         statement=compared(old.statement, row.statement) if old else [Piece("same", row.statement)],

@@ -1,5 +1,7 @@
 """The names of a child's settings as the reader may know them: a withheld one is "a setting"."""
 
+from typing import NamedTuple
+
 from flask_babel import gettext as _
 
 from portal.access import sight
@@ -7,13 +9,25 @@ from portal.organisation.models import Setting
 from portal.pupils.models import Placement
 
 
+class Places(NamedTuple):
+    """A child's settings by the names that the reader may know, and those that go by "a setting"."""
+
+    labels: dict[int, str]
+    hidden: frozenset[int]
+
+
+def places(pupil: int) -> Places:
+    """Both `labels` and `hidden`. One statement."""
+    hidden, names = _known(pupil)
+    return Places({setting: _("a setting") if setting in hidden else name for setting, name in names.items()}, hidden)
+
+
 def labels(pupil: int) -> dict[int, str]:
     """Setting id to name, for each setting at which the child has or had a place. One statement.
 
     A withheld setting is named only to itself.
     """
-    hidden, names = _known(pupil)
-    return {setting: _("a setting") if setting in hidden else name for setting, name in names.items()}
+    return places(pupil).labels
 
 
 def hidden(pupil: int) -> frozenset[int]:

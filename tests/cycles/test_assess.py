@@ -256,4 +256,4 @@ def test_the_page_of_assess_costs_the_same_whatever_it_holds(client: Client, wor
     client.get(f"/cycles/{cycle.id}/assess")
     with counted() as many:
         client.get(f"/cycles/{cycle.id}/assess")
-    assert len(few) == len(many) <= 18, "\n".join(many)
+    assert len(few) == len(many) <= 14, "\n".join(many)
