@@ -9,18 +9,21 @@ from bench.authority import CYCLES, FULL_ASSESS, FULL_DRAFT, FULL_PLAN, OUTCOMES
 from bench.bulk import Loader
 from portal.cycles.assess_models import Account, Contribution, Difference, Ground, Understanding
 from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.models import Cycle
 from portal.cycles.plan_models import (
     Attendee,
     Circulation,
     Outcome,
+    PlanVersion,
     Provision,
     ProvisionTarget,
     Slot,
     Target,
     TrainingNeed,
 )
+from portal.cycles.rows import Rows
+from portal.cycles.version_queries import content
 
-AREAS = ("CI", "CL", "SEMH", "SP")
 SOURCES = ("views", "in_house", "current", "previous", "national", "agency")
 FULL = {
     "outcomes": 6,
@@ -42,6 +45,7 @@ def load(authority: Authority, loader: Loader) -> None:
         _learnt(authority, loader, child, place)
         _people(authority, loader, child)
     _assess(authority, loader, FULL_ASSESS)
+    _versions(authority, FULL_PLAN)
 
 
 def _first(of: Authority, each: int, place: int, full: int) -> int:
@@ -56,7 +60,17 @@ def _aims(of: Authority, loader: Loader, n: int, place: int) -> None:
         Outcome,
         "id pupil_id cycle_id setting_id position text area aspiration baseline",
         (
-            (outcomes + k, n, cycle, setting, 10 + k, words.body(k), AREAS[k % 4], words.body(k + 1), words.body(k + 2))
+            (
+                outcomes + k,
+                n,
+                cycle,
+                setting,
+                10 + k,
+                words.body(k),
+                words.AREAS[k % 4],
+                words.body(k + 1),
+                words.body(k + 2),
+            )
             for k in range(1, FULL["outcomes"] + 1)
         ),
     )
@@ -82,7 +96,7 @@ def _help(of: Authority, loader: Loader, n: int, place: int) -> None:
         "rate_pence materials_pence starts_on status",
         (
             (first + k, n, cycle, setting, targets + 1 + k % FULL["targets"], f"{words.surname(k)} group", words.surname(k).lower(), words.body(k),
-             kinds[k % 4], "targeted", AREAS[k % 4], teacher, of.senco_of(n), 20, 3, 8, 4, 1800, 500, day(80),
+             kinds[k % 4], "targeted", words.AREAS[k % 4], teacher, of.senco_of(n), 20, 3, 8, 4, 1800, 500, day(80),
              "planned" if n == FULL_DRAFT else "running")
             for k in range(1, FULL["provisions"] + 1)
         ),
@@ -153,7 +167,7 @@ def _assess(of: Authority, loader: Loader, n: int) -> None:
             for k in range(1, FULL["evidence"] + 1)
         ),
     )  # fmt: skip
-    places = [(place, area, v) for place, (area, v) in enumerate(product(AREAS, (1, 2)), 1)]
+    places = [(place, area, v) for place, (area, v) in enumerate(product(words.AREAS, (1, 2)), 1)]
     loader.load(
         Understanding,
         "id pupil_id cycle_id setting_id area number statement barriers changed why written_on by_id",
@@ -189,3 +203,18 @@ def _differences(of: Authority, loader: Loader, n: int, evidence: int) -> None:
             for step in range(3)
         ),
     )
+
+
+def _versions(of: Authority, n: int) -> None:
+    """The plan was sent, changed in eight places and sent again: everybody has the second version, with what differs."""
+    cycle = Cycle.get_by_id(of.open_cycle_of(n))
+    whole = content(cycle, Rows(cycle))
+    help_ = list(whole["provision"].items())
+    earlier = {**whole, "provision": {key: {**row, "minutes": 15} for key, row in help_[4:8]} | dict(help_[8:])}
+    first = (PlanVersion.cycle == cycle) & (PlanVersion.number == 1)
+    PlanVersion.update(content=earlier).where(first).execute()
+    PlanVersion.insert(
+        pupil=n, cycle=cycle, setting=cycle.setting_id, number=2, content=whole, circulated_on=day(30)
+    ).execute()
+    Circulation.update(plan_version=2, since_version=1, receipt="").where(Circulation.cycle == cycle).execute()
+    Cycle.update(plan_version=2).where(Cycle.id == cycle.id).execute()

@@ -87,6 +87,7 @@ _KINDS = (
 
 FORENAMES = tuple(a + b for a, b in product(_STARTS, _ENDS))
 SURNAMES = tuple(a + b for a, b in product(_PLACES, _KINDS))
+AREAS = ("CI", "CL", "SEMH", "SP")
 NEEDS = ("SLCN", "ASD", "SEMH", "MLD", "SPLD", "HI", "PD")
 
 VIEWS = ("child", "family", "teacher")
