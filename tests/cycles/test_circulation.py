@@ -237,6 +237,7 @@ def test_help_that_cannot_wait_begins_before_the_plan_and_the_family_is_told(cli
     assert "Enter why it cannot wait" in client.submit("urgent", reason="", status=422).text
     client.submit("urgent", reason="He bites when nobody understands him.")
     assert "started early" in client.follow().text
+    assert "Began before the plan was sent: He bites when nobody understands him." in client.page.text
     with sight.looking(world.hannah.sight()):
         standing = Provision.get_by_id(row.id)
         assert (standing.status, standing.starts_on) == ("running", TODAY)
