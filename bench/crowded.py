@@ -7,10 +7,11 @@ from itertools import product
 from bench import words
 from bench.authority import CYCLES, FULL_ASSESS, FULL_DRAFT, FULL_PLAN, OUTCOMES, PROVISIONS, Authority, day
 from bench.bulk import Loader
-from portal.cycles.assess_models import Account, Contribution, Difference, Ground, Understanding
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Account, Contribution, Difference, Ground, Understanding
+from portal.cycles.circulation.version_queries import content
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import (
+from portal.cycles.plan.models import (
     Attendee,
     Circulation,
     Outcome,
@@ -22,7 +23,6 @@ from portal.cycles.plan_models import (
     TrainingNeed,
 )
 from portal.cycles.rows import Rows
-from portal.cycles.version_queries import content
 
 SOURCES = ("views", "in_house", "current", "previous", "national", "agency")
 FULL = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bench import words
 from bench.authority import CYCLES, Authority, day
 from bench.bulk import Loader, Row
-from portal.cycles.assess_models import Contribution, Ground, Understanding
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Contribution, Ground, Understanding
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 
 LEARNT = ("helps", "hinders", "only_when")

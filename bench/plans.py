@@ -7,8 +7,8 @@ from itertools import chain
 
 from bench.authority import CYCLES, PROVISIONS, Authority, day
 from bench.bulk import Loader, Row
-from portal.cycles.do_models import Delivery
-from portal.cycles.plan_models import Attendee, Circulation, Outcome, PlanVersion, Provision, Slot, Target
+from portal.cycles.do.models import Delivery
+from portal.cycles.plan.models import Attendee, Circulation, Outcome, PlanVersion, Provision, Slot, Target
 
 SESSIONS = 8
 STRATEGIES = ("Picture timetable", "One instruction at a time", "Quiet corner")

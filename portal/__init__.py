@@ -89,8 +89,8 @@ def _slices(app: Flask) -> None:
     All views are loaded first: a slice may put pages on the blueprint of one before it.
     """
     for name in SLICES:
-        for path in sorted((config.ROOT / "portal" / name).glob("*models.py")):
-            import_module(f"portal.{name}.{path.stem}")
+        for path in sorted((config.ROOT / "portal" / name).rglob("*models.py")):
+            import_module(".".join(path.relative_to(config.ROOT).with_suffix("").parts))
     import_module("portal.access.models")
     views = [_module(f"portal.{name}.views") for name in SLICES]
     for blueprint in dict.fromkeys(module.bp for module in views if module is not None):

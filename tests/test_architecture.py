@@ -166,7 +166,7 @@ def test_actions_and_queries_know_nothing_of_the_web(source: Source) -> None:
                 f"portal/{source.path}:{line} imports {module}. Actions and queries serve commands and tests as well as pages: "
                 "take values as arguments, raise Refused, and answer in views.py (queries may abort(404))."
             )
-        assert not re.fullmatch(r"portal\.\w+\.(\w+_)?(views|forms)(\..*)?", module), (
+        assert not re.fullmatch(r"portal(\.\w+)+?\.(\w+_)?(views|forms)(\..*)?", module), (
             f"portal/{source.path}:{line} imports {module}: views and forms know actions and queries, never the reverse."
         )
 
@@ -176,7 +176,7 @@ def test_models_know_only_models(source: Source) -> None:
     if not _MODELS.search(source.name) or source.slice not in SLICES:
         return
     for module, line in imported(source):
-        assert not re.match(r"portal\.\w+\.(\w*actions|\w*queries)", module), (
+        assert not re.match(r"portal(\.\w+)+?\.(\w*actions|\w*queries)", module), (
             f"portal/{source.path}:{line} imports {module}: tables come first; move the code into queries.py or actions.py."
         )
 

@@ -13,7 +13,7 @@ from bench.authority import FULL_DRAFT, FULL_PLAN, Authority
 from bench.pages import pages
 from portal import clock, db, schema
 from portal.access import sight
-from portal.cycles.plan_models import Provision, Target
+from portal.cycles.plan.models import Provision, Target
 from portal.timeline.models import Entry
 
 CHILDREN = 70

@@ -10,10 +10,10 @@ from portal import clock
 from portal.access import sight
 from portal.accounts.models import Membership, Person
 from portal.assessments.models import Instrument, Score
-from portal.cycles.assess_models import Difference, Understanding
-from portal.cycles.learn_models import LearningUse
+from portal.cycles.assess.models import Difference, Understanding
+from portal.cycles.learn.models import LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation, PlanVersion, Provision, Slot, TrainingNeed
+from portal.cycles.plan.models import Attendee, Circulation, PlanVersion, Provision, Slot, TrainingNeed
 from portal.demo.load import run
 from portal.notices.models import Notice
 from portal.noticing.models import EarlyNote

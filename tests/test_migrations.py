@@ -10,8 +10,9 @@ from playhouse.schema_diff import diff_models
 
 from portal import clock, db
 from portal.access import sight
-from portal.cycles import opening, plan_actions
-from portal.cycles.plan_models import Outcome
+from portal.cycles import opening
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.models import Outcome
 from portal.db import BaseModel, database
 from portal.organisation.models import Setting
 from portal.timeline import check

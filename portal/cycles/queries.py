@@ -14,7 +14,7 @@ from portal.accounts.models import Membership, Person
 from portal.cycles import stages
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.rules import DEFAULTS
 from portal.pupils.models import Pupil
 from portal.timeline.models import Entry

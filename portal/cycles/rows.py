@@ -7,12 +7,12 @@ from functools import cached_property
 from peewee import fn, prefetch
 
 from portal.cycles import facts as f
-from portal.cycles.assess_models import Contribution, Difference, Understanding
-from portal.cycles.learn_models import Learning
-from portal.cycles.ledger import Inherited, inherited, strength
+from portal.cycles.assess.models import Contribution, Difference, Understanding
+from portal.cycles.circulation.version_queries import not_sent
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation, Outcome, Provision, Target, TrainingNeed
-from portal.cycles.version_queries import not_sent
+from portal.cycles.plan.ledger import Inherited, inherited, strength
+from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, Target, TrainingNeed
 
 IN_PLAN = ("planned", "running", "paused")
 """States of a provision that the present plan still holds."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from portal.cycles.assess.understanding_words import area_name
 from portal.cycles.facts import CycleFacts, NextStep, Rating, Source, Stage, TargetFacts
-from portal.cycles.understanding_words import area_name
 
 REVIEW_NOTICE = timedelta(days=14)
 

@@ -8,39 +8,27 @@ from flask_babel import gettext as _
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.cycles import (
-    agree_actions,
-    arrangement_views,
-    assess_actions,
-    assess_score_views,
-    assess_views,
-    circulation_views,
-    cost_views,
-    difference_views,
-    do_actions,
-    do_views,
-    help_choice_views,
-    help_views,
-    lead_views,
-    ledger_views,
-    meeting_views,
-    opening,
-    plan_page,
-    plan_views,
-    queries,
-    review_actions,
-    review_views,
-    session_views,
-    settle_views,
-    training_views,
-    understanding_views,
-    urgent_views,
-    week_views,
-)
+from portal.cycles import lead_views, opening, queries
 from portal.cycles.answering import Answer, bp, load
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import difference_views, understanding_views
+from portal.cycles.assess import score_views as assess_score_views
+from portal.cycles.assess import views as assess_views
+from portal.cycles.circulation import views as circulation_views
+from portal.cycles.do import actions as do_actions
+from portal.cycles.do import session_views
+from portal.cycles.do import views as do_views
 from portal.cycles.forms import OpenForm, StageForm
 from portal.cycles.frame import STATES, frame
+from portal.cycles.help import choice_views as help_choice_views
+from portal.cycles.help import cost_views, training_views, urgent_views, week_views
+from portal.cycles.help import views as help_views
 from portal.cycles.models import Cycle
+from portal.cycles.plan import agree_actions, arrangement_views, ledger_views, meeting_views, settle_views
+from portal.cycles.plan import aim_views as plan_views
+from portal.cycles.plan import page as plan_page
+from portal.cycles.review import actions as review_actions
+from portal.cycles.review import views as review_views
 from portal.cycles.rows import Rows
 from portal.pupils.queries import child_or_404
 from portal.web.page import done, invalid, page

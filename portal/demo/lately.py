@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from portal.cycles import agree_actions as agreeing
-from portal.cycles import do_actions as doing
 from portal.cycles import lead_actions as leading
-from portal.cycles import receipt_actions as receipts
-from portal.cycles import training_actions as training
-from portal.cycles import urgent_actions as urgent
-from portal.cycles import week_actions as weeks
-from portal.cycles.circulation_queries import my_copy, plan_readers
+from portal.cycles.circulation import receipt_actions as receipts
+from portal.cycles.circulation.queries import my_copy, plan_readers
+from portal.cycles.do import actions as doing
+from portal.cycles.help import training_actions as training
+from portal.cycles.help import urgent_actions as urgent
+from portal.cycles.help import week_actions as weeks
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan import agree_actions as agreeing
+from portal.cycles.plan.models import Provision
 from portal.demo.casting import Company
 from portal.demo.playing import on, running
 from portal.library import actions as library

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.accounts.models import Membership
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.demo.casting import Company
 from portal.demo.playing import Player, on
 from portal.organisation.models import Room

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from portal import clock
 from portal.access.acting import Act
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.demo.stock import Stock
 from portal.demo.timetable import Diary
 

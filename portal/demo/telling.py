@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from portal.cycles import agree_actions as agreeing
-from portal.cycles import assess_actions as assessing
 from portal.cycles import opening
+from portal.cycles.assess import actions as assessing
 from portal.cycles.models import Cycle
+from portal.cycles.plan import agree_actions as agreeing
 from portal.demo import telling_assess, telling_do, telling_meeting, telling_plan, telling_review
 from portal.demo.playing import Cast, on
 from portal.demo.story import Turn

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from portal.assessments.actions import Entered
 from portal.assessments.scoring import age_in_months
-from portal.cycles import assess_actions as assessing
-from portal.cycles import difference_actions as differing
-from portal.cycles import understanding_actions as understanding
-from portal.cycles.assess_actions import Evidence, View
-from portal.cycles.assess_models import Contribution, Difference
+from portal.cycles.assess import actions as assessing
+from portal.cycles.assess import difference_actions as differing
+from portal.cycles.assess import understanding_actions as understanding
+from portal.cycles.assess.actions import Evidence, View
+from portal.cycles.assess.models import Contribution, Difference
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Target
+from portal.cycles.plan.models import Target
 from portal.demo.playing import Cast, on, weekday
 from portal.demo.story import Clash, Insight, Piece, Sitting, Turn
 from portal.noticing import actions as noticing

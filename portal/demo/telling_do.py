@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from portal.cycles import do_actions as doing
+from portal.cycles.do import actions as doing
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision, Slot
+from portal.cycles.plan.models import Provision, Slot
 from portal.demo.playing import Cast, Player, on, running, weekday
 from portal.demo.story import Turn
 

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from portal import clock
-from portal.cycles import agree_actions as agreeing
-from portal.cycles import meeting_actions as meeting
-from portal.cycles import receipt_actions as receipts
-from portal.cycles.circulation_queries import plan_readers
+from portal.cycles.circulation import receipt_actions as receipts
+from portal.cycles.circulation.queries import plan_readers
 from portal.cycles.facts import Receiver
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation
+from portal.cycles.plan import agree_actions as agreeing
+from portal.cycles.plan import meeting_actions as meeting
+from portal.cycles.plan.models import Circulation
 from portal.demo.playing import Cast, on, weekday
 from portal.demo.story import Turn
 

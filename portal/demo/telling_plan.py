@@ -3,15 +3,15 @@
 import re
 from datetime import date
 
-from portal.cycles import help_actions as helping
-from portal.cycles import ledger_actions as ledger
-from portal.cycles import plan_actions as planning
-from portal.cycles import training_actions as training
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.help import actions as helping
+from portal.cycles.help import training_actions as training
+from portal.cycles.help.week import Time
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, Target
-from portal.cycles.smart import Smart
-from portal.cycles.week import Time
+from portal.cycles.plan import aim_actions as planning
+from portal.cycles.plan import ledger_actions as ledger
+from portal.cycles.plan.models import Outcome, Provision, Target
+from portal.cycles.plan.smart import Smart
 from portal.demo import timetable
 from portal.demo.playing import Cast, Player, running
 from portal.demo.story import Aim, GoesOn, Strand, Turn

@@ -1,11 +1,11 @@
 """Review and Learn acted out."""
 
 from portal import clock
-from portal.cycles import assess_actions as assessing
-from portal.cycles import do_actions as doing
-from portal.cycles import review_actions as reviewing
+from portal.cycles.assess import actions as assessing
+from portal.cycles.do import actions as doing
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Target
+from portal.cycles.plan.models import Target
+from portal.cycles.review import actions as reviewing
 from portal.demo.playing import Cast
 from portal.demo.story import Turn
 from portal.demo.telling_assess import ended

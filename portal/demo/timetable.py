@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.cycles.week import Time, clock_time
+from portal.cycles.help.week import Time, clock_time
 
 _DAYS = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5}
 # By times a week: the days, in the order in which they are tried.

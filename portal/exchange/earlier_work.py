@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from peewee import Model
 
 from portal.access.acting import Act, Refused
-from portal.cycles.learn_models import Learning
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.opening import lives_here
-from portal.cycles.plan_models import Outcome, Provision
+from portal.cycles.plan.models import Outcome, Provision
 from portal.exchange.incoming import EarlierWork
 from portal.pupils.models import Pupil
 from portal.timeline.models import Entry

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
+from portal.cycles.circulation.receipt_actions import answered
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation
-from portal.cycles.receipt_actions import answered
+from portal.cycles.plan.models import Circulation
 from portal.family.queries import Kid
 from portal.notices import recipients
 from portal.notices.outbox import Telling

@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.cycles import meeting_actions, week
+from portal.cycles.help import week
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee
+from portal.cycles.plan import meeting_actions
+from portal.cycles.plan.models import Attendee
 from portal.family import queries
 from portal.family.blueprint import bp
 from portal.web.forms import Form, choice, required

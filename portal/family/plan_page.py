@@ -12,10 +12,10 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.cycles import version_queries, version_words
-from portal.cycles.plan_models import Circulation
-from portal.cycles.smart import sentence
-from portal.cycles.week_queries import Week, week_of
+from portal.cycles.circulation import version_queries, version_words
+from portal.cycles.help.week_queries import Week, week_of
+from portal.cycles.plan.models import Circulation
+from portal.cycles.plan.smart import sentence
 from portal.family import actions, plan_queries, queries, story
 from portal.family.blueprint import bp
 from portal.family.forms import PlanForm

@@ -9,9 +9,9 @@ from peewee import JOIN, Value
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
-from portal.cycles.assess_models import Contribution
-from portal.cycles.plan_models import Circulation, Outcome, Target
-from portal.cycles.smart import Smart
+from portal.cycles.assess.models import Contribution
+from portal.cycles.plan.models import Circulation, Outcome, Target
+from portal.cycles.plan.smart import Smart
 from portal.timeline.models import Entry
 
 

@@ -12,9 +12,9 @@ from peewee import JOIN, Value, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
-from portal.cycles.assess_models import Contribution
-from portal.cycles.learn_models import Learning
-from portal.cycles.plan_models import Attendee, Circulation, Provision
+from portal.cycles.assess.models import Contribution
+from portal.cycles.learn.models import Learning
+from portal.cycles.plan.models import Attendee, Circulation, Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.transitions.models import Decision, ShareItem, Transition, TransitionReceipt

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from portal.access import audit
 from portal.access.permissions import action
-from portal.cycles.difference_queries import beside
+from portal.cycles.assess.difference_queries import beside
+from portal.cycles.assess.understanding_words import area_name, lines
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
-from portal.cycles.understanding_words import area_name, lines
 from portal.family import queries
 from portal.family.blueprint import bp
 from portal.pupils.settings_of import hidden

@@ -11,9 +11,9 @@ from peewee import JOIN, fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
-from portal.cycles.learn_models import Learning
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Involvement, Placement, Pupil
 from portal.register.models import Registration

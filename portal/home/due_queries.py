@@ -9,9 +9,9 @@ from peewee import fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
-from portal.cycles.assess_models import Contribution, Difference
+from portal.cycles.assess.models import Contribution, Difference
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation, TrainingNeed
+from portal.cycles.plan.models import Attendee, Circulation, TrainingNeed
 from portal.pupils.models import Pupil
 from portal.transitions.models import ShareItem, Transition, TransitionReceipt
 

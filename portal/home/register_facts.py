@@ -11,10 +11,10 @@ from peewee import JOIN, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
-from portal.cycles.assess_models import Contribution
-from portal.cycles.do_models import Delivery
+from portal.cycles.assess.models import Contribution
+from portal.cycles.do.models import Delivery
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
 from portal.register.models import Need, Registration

@@ -12,7 +12,7 @@ from peewee import Model
 from portal.access.acting import Act, Refused
 from portal.access.permissions import ASSISTANTS
 from portal.accounts.models import Person
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.cycles.custody import still_open
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following, lives_here

@@ -14,7 +14,7 @@ from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.noticing.models import EarlyNote
 from portal.noticing.words import Way
 from portal.noticing.worry import STEPS, Standing, Step, Worry, standing, worries

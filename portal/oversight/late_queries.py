@@ -9,7 +9,7 @@ from peewee import SQL, fn
 
 from portal.access import sight
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import TrainingNeed
+from portal.cycles.plan.models import TrainingNeed
 from portal.organisation.models import Setting
 from portal.oversight.suppression import Cell, column
 from portal.register.models import Registration

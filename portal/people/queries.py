@@ -11,7 +11,7 @@ from portal.access import sight
 from portal.access.me import Me
 from portal.accounts.models import Assignment, Credential, Membership, Person
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision, Target
+from portal.cycles.plan.models import Provision, Target
 from portal.db import database
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Contact, Guardianship, Involvement, Placement, Pupil

@@ -14,8 +14,8 @@ from peewee import Model
 from portal.access import sight
 from portal.access.acting import Act
 from portal.access.scope import OutOfScope, ScopedModel
-from portal.cycles.assess_models import Understanding
-from portal.cycles.do_models import Delivery
+from portal.cycles.assess.models import Understanding
+from portal.cycles.do.models import Delivery
 from portal.cycles.models import Cycle
 from portal.pupils.models import (
     Claim,

@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Person
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
 from portal.organisation.models import Room
 from portal.pupils.joined import gone

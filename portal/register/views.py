@@ -7,7 +7,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.cycles import section_f
+from portal.cycles.help import section_f
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS

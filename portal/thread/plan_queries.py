@@ -10,11 +10,11 @@ from peewee import JOIN, Value
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Person
-from portal.cycles.assess_models import Contribution
-from portal.cycles.do_models import Delivery
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Contribution
+from portal.cycles.do.models import Delivery
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan.models import Outcome, Provision, Target, TrainingNeed
 from portal.transitions.models import Decision, Transition
 
 

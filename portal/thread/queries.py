@@ -14,7 +14,7 @@ from peewee import JOIN, fn
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
-from portal.cycles.assess_models import Understanding
+from portal.cycles.assess.models import Understanding
 from portal.cycles.models import Cycle
 from portal.noticing.models import EarlyNote
 from portal.noticing.worry import STEPS

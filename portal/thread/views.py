@@ -12,7 +12,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.cycles.understanding_words import area_name
+from portal.cycles.assess.understanding_words import area_name
 from portal.pupils.joined import gone
 from portal.thread import child_page, first_notice, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of

@@ -12,7 +12,7 @@ from portal import clock
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
 from portal.transitions.models import Decision, Transition

@@ -10,10 +10,10 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
+from portal.cycles.help.section_f import keeps_its_dose
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following
-from portal.cycles.plan_models import Provision
-from portal.cycles.section_f import keeps_its_dose
+from portal.cycles.plan.models import Provision
 from portal.notices import recipients
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record

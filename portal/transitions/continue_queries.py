@@ -13,11 +13,11 @@ from peewee import JOIN
 
 from portal import clock
 from portal.accounts.models import Person
-from portal.cycles.assess_models import Contribution
-from portal.cycles.given_by import giver
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Contribution
+from portal.cycles.help.given_by import giver
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.pupils.settings_of import hidden
 from portal.transitions.models import Decision, Transition
 

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.cycles.dose import doses
+from portal.cycles.do.dose import doses
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.calendar import age
 from portal.pupils.models import Pupil
 from portal.transitions import continue_actions, queries

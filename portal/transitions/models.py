@@ -4,9 +4,9 @@ from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, I
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
-from portal.cycles.learn_models import Learning
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Pupil
 

@@ -11,7 +11,7 @@ from peewee import JOIN
 
 from portal.access import sight
 from portal.accounts.models import Person
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.organisation.names import fold
 from portal.pupils.models import Placement, Pupil

@@ -10,10 +10,10 @@ from peewee import JOIN, fn
 
 from portal.access import sight
 from portal.accounts.models import Person
-from portal.cycles.given_by import giver
-from portal.cycles.learn_models import Learning
+from portal.cycles.help.given_by import giver
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement
 from portal.pupils.settings_of import hidden

@@ -11,11 +11,11 @@ from portal import clock
 from portal.access import sight
 from portal.accounts.models import Assignment, Membership
 from portal.assessments.models import Instrument, Score
-from portal.cycles.assess_models import Account, Contribution, Difference, Ground, Understanding
-from portal.cycles.do_models import Delivery
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Account, Contribution, Difference, Ground, Understanding
+from portal.cycles.do.models import Delivery
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import (
+from portal.cycles.plan.models import (
     Attendee,
     Circulation,
     Outcome,

@@ -7,9 +7,9 @@ from flask import Flask
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import help_actions
+from portal.cycles.help import actions as help_actions
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.exchange import earlier_work
 from portal.exchange.incoming import EarlierWork
 from portal.pupils.models import Claim, Placement, Pupil

@@ -8,8 +8,8 @@ from portal import clock
 from portal.access import sight, tripwire
 from portal.access.scope import OutOfScope, ScopedModel
 from portal.access.sight import Sight
-from portal.cycles.assess_models import Contribution
-from portal.cycles.plan_models import Circulation
+from portal.cycles.assess.models import Contribution
+from portal.cycles.plan.models import Circulation
 from portal.organisation.models import Setting
 from portal.pupils import settings_of
 from portal.pupils.models import Contact, Guardianship, Involvement, NamedAccess, Placement, Pupil

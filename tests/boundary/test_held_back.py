@@ -7,9 +7,9 @@ from flask import Flask
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import assess_actions
-from portal.cycles.assess_actions import View
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess.actions import View
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
 from portal.family import actions as family
 from portal.family import queries as family_queries

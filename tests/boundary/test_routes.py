@@ -15,7 +15,7 @@ from portal import clock
 from portal.access import sight
 from portal.assessments.figure_csv import HEADERS
 from portal.assessments.models import FigureUpload, Scale
-from portal.cycles.plan_models import Slot
+from portal.cycles.plan.models import Slot
 from portal.db import database
 from portal.exchange.models import ImportBatch
 from portal.library.models import Item
@@ -121,9 +121,13 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/notices/<int:notice>": lambda world, _app, _nia: _told(world),
     "/notices/read/<int:newest>": lambda _world, _app, _nia: 0,
     "/instruments/<int:instrument>": lambda _world, _app, _nia: Scale.select().order_by(Scale.id).get().instrument_id,
-    "/instruments/<int:instrument>/scales/<int:scale>": lambda _world, _app, _nia: Scale.select().order_by(Scale.id).get().id,
+    "/instruments/<int:instrument>/scales/<int:scale>": lambda _world, _app, _nia: (
+        Scale.select().order_by(Scale.id).get().id
+    ),
     "/figures/uploads/<int:upload>": lambda world, _app, _nia: (
-        FigureUpload.create(content=f"{','.join(HEADERS)}\nks2_rwm\n", sent_by=world.adil.person, sent_at=clock.now()).id
+        FigureUpload.create(
+            content=f"{','.join(HEADERS)}\nks2_rwm\n", sent_by=world.adil.person, sent_at=clock.now()
+        ).id
     ),
     "/library/<int:item>": lambda world, _app, _nia: (
         Item.create(setting=world.fernhill, name="Our cards", name_fold="our cards", kind="strategy").id

@@ -8,9 +8,9 @@ from flask import Flask
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.models import AccessLog
-from portal.cycles.assess_models import Contribution, Understanding
+from portal.cycles.assess.models import Contribution, Understanding
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.exchange import new_year
 from portal.organisation.models import Room
 from portal.pupils.models import Placement

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from portal import clock
 from portal.access import sight
-from portal.cycles import review_actions as reviewing
+from portal.cycles.review import actions as reviewing
 from portal.demo.playing import Cast, Player
 from portal.demo.stock import Stock
 from portal.demo.telling import tell

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.access import sight
-from portal.cycles import help_actions, opening, queries, week_actions
-from portal.cycles.help_actions import Around, Help
-from portal.cycles.week import Time
-from portal.cycles.week_actions import Planned
+from portal.cycles import opening, queries
+from portal.cycles.help import actions as help_actions
+from portal.cycles.help import week_actions
+from portal.cycles.help.actions import Around, Help
+from portal.cycles.help.week import Time
+from portal.cycles.help.week_actions import Planned
 from tests.browser.conftest import Live, Open
 from tests.browser.test_accessible import faults
 

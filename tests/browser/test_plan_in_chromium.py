@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from portal.access import sight
 from portal.accounts.models import Assignment, Membership
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Outcome, Provision, Target
+from portal.cycles.plan.models import Attendee, Outcome, Provision, Target
 from tests.browser.conftest import Live, Open, violations
 from tests.browser.test_accessible import faults
 from tests.world import TODAY, Who

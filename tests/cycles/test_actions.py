@@ -11,25 +11,23 @@ from portal import clock
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.scope import OutOfScope
-from portal.cycles import (
-    agree_actions,
-    assess_actions,
-    do_actions,
-    opening,
-    plan_actions,
-    review_actions,
-    training_actions,
-    understanding_actions,
-)
-from portal.cycles.assess_actions import View
-from portal.cycles.do_actions import Session
-from portal.cycles.do_models import Delivery
-from portal.cycles.dose import Dose, doses
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import understanding_actions
+from portal.cycles.assess.actions import View
+from portal.cycles.do import actions as do_actions
+from portal.cycles.do.actions import Session
+from portal.cycles.do.dose import Dose, doses
+from portal.cycles.do.models import Delivery
 from portal.cycles.facts import Receiver
+from portal.cycles.help import training_actions
+from portal.cycles.help.training_actions import Training
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan import agree_actions
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.models import Provision
+from portal.cycles.review import actions as review_actions
 from portal.cycles.rows import Rows
-from portal.cycles.training_actions import Training
 from portal.timeline.models import Entry, EntryDigest
 from portal.timeline.record import AlreadyDone, Stale
 from tests.cycles import walk

@@ -8,14 +8,16 @@ import pytest
 from flask import Flask
 
 from portal.access import sight
-from portal.cycles import aim_offers, assess_actions, ledger_actions, plan_actions
-from portal.cycles.aim_examples import EXAMPLES, ages_of, examples
-from portal.cycles.assess_actions import Evidence, View
-from portal.cycles.learn_models import Learning
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess.actions import Evidence, View
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Target
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan import aim_offers, ledger_actions
+from portal.cycles.plan.aim_examples import EXAMPLES, ages_of, examples
+from portal.cycles.plan.models import Outcome, Target
+from portal.cycles.plan.smart import sentence, vague_words
 from portal.cycles.rows import Rows
-from portal.cycles.smart import sentence, vague_words
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted

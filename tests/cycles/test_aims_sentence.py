@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cycles.smart import Smart, sentence, short_name
+from portal.cycles.plan.smart import Smart, sentence, short_name
 
 LINE = st.text(alphabet=st.sampled_from("abcXYZ 19.,;:!?…-\n("), max_size=40)
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31))

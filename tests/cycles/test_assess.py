@@ -9,11 +9,13 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.assessments.models import Instrument, Score
-from portal.cycles import assess_actions, opening, understanding_actions
-from portal.cycles.assess_actions import Evidence, View
-from portal.cycles.assess_earlier import earlier
-from portal.cycles.assess_models import Contribution
-from portal.cycles.assess_sources import held
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import understanding_actions
+from portal.cycles.assess.actions import Evidence, View
+from portal.cycles.assess.earlier import earlier
+from portal.cycles.assess.models import Contribution
+from portal.cycles.assess.sources import held
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing

@@ -9,10 +9,13 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.accounts.models import Assignment, Membership
-from portal.cycles import agree_actions, circulation_queries, receipt_actions, urgent_actions
+from portal.cycles.circulation import queries as circulation_queries
+from portal.cycles.circulation import receipt_actions
 from portal.cycles.facts import Receiver
+from portal.cycles.help import urgent_actions
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation, PlanVersion, Provision
+from portal.cycles.plan import agree_actions
+from portal.cycles.plan.models import Attendee, Circulation, PlanVersion, Provision
 from portal.notices.models import Notice
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry

@@ -6,11 +6,13 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import assess_actions, difference_actions, opening
-from portal.cycles.assess_actions import View
-from portal.cycles.assess_models import Account, Contribution, Difference
-from portal.cycles.difference_actions import Reading, Side, narrowest
-from portal.cycles.difference_queries import beside, usual_pair
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import difference_actions
+from portal.cycles.assess.actions import View
+from portal.cycles.assess.difference_actions import Reading, Side, narrowest
+from portal.cycles.assess.difference_queries import beside, usual_pair
+from portal.cycles.assess.models import Account, Contribution, Difference
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing

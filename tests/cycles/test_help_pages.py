@@ -6,12 +6,14 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import do_actions, help_actions, plan_actions
-from portal.cycles.do_actions import Session
-from portal.cycles.help_actions import Around, Help
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.do import actions as do_actions
+from portal.cycles.do.actions import Session
+from portal.cycles.help import actions as help_actions
+from portal.cycles.help.actions import Around, Help
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision, ProvisionTarget, Slot, TrainingNeed
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.models import Provision, ProvisionTarget, Slot, TrainingNeed
 from portal.library.models import Item, Rate
 from tests.client import Client
 from tests.cycles import walk
@@ -166,9 +168,10 @@ def second_cycle(world: World) -> Cycle:
 def finish(world: World, cycle: Cycle) -> None:
     """Through Review and Learn, rated mostly."""
     from portal import clock
-    from portal.cycles import assess_actions, review_actions
-    from portal.cycles.assess_actions import View
-    from portal.cycles.review_actions import Meeting
+    from portal.cycles.assess import actions as assess_actions
+    from portal.cycles.assess.actions import View
+    from portal.cycles.review import actions as review_actions
+    from portal.cycles.review.actions import Meeting
 
     act = world.hannah.act()
     with sight.looking(world.hannah.sight()):

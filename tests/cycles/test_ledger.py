@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import ledger_actions, opening, plan_actions
-from portal.cycles.learn_models import Learning
-from portal.cycles.ledger import Inherited, Strength, strength
-from portal.cycles.ledger_links import linked
+from portal.cycles import opening
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan import ledger_actions
+from portal.cycles.plan.ledger import Inherited, Strength, strength
+from portal.cycles.plan.ledger_links import linked
+from portal.cycles.plan.models import Provision
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing_to_agree
 from portal.timeline.record import Story, record

@@ -8,12 +8,12 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import meeting_actions
 from portal.cycles.facts import Receiver
-from portal.cycles.meeting_actions import When
-from portal.cycles.meeting_queries import minutes
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee
+from portal.cycles.plan import meeting_actions
+from portal.cycles.plan.meeting_actions import When
+from portal.cycles.plan.meeting_queries import minutes
+from portal.cycles.plan.models import Attendee
 from portal.cycles.rows import Rows
 from portal.notices.models import Notice
 from portal.timeline.models import Entry

@@ -8,9 +8,9 @@ import pytest
 
 from portal.access import sight
 from portal.accounts.models import Assignment
-from portal.cycles.do_models import Delivery
+from portal.cycles.do.models import Delivery
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision, Target
+from portal.cycles.plan.models import Provision, Target
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import plan_actions
-from portal.cycles.review_dates import reason, reckoned, refusal, warning
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.review_dates import reason, reckoned, refusal, warning
 from portal.organisation.calendar import Calendar, Term, is_school_day, one_term_on, school_days_between
 from tests.client import Client
 from tests.cycles import walk

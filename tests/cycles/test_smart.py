@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cycles.smart import vague_words
+from portal.cycles.plan.smart import vague_words
 
 
 def test_tomasz_gets_a_question_for_each_vague_phrase_in_the_order_written() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from portal import clock
 from portal.access import sight
-from portal.cycles.do_models import Delivery
-from portal.cycles.learn_models import Learning
+from portal.cycles.do.models import Delivery
+from portal.cycles.help.tried import Past, before
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, ProvisionTarget, Target
-from portal.cycles.tried import Past, before
+from portal.cycles.plan.models import Outcome, Provision, ProvisionTarget, Target
 from portal.pupils.models import Placement
 from portal.timeline.models import Entry
 from tests.client import Client

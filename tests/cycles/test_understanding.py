@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import assess_actions, opening, understanding_actions
-from portal.cycles.assess_models import Contribution, Ground, Understanding
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import understanding_actions
+from portal.cycles.assess.models import Contribution, Ground, Understanding
+from portal.cycles.assess.understanding_queries import story_of
+from portal.cycles.assess.understanding_words import area_in_address, compared, lines
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing
-from portal.cycles.understanding_queries import story_of
-from portal.cycles.understanding_words import area_in_address, compared, lines
 from portal.pupils.models import Placement
 from tests.client import Client
 from tests.cycles import walk

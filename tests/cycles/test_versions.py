@@ -11,12 +11,16 @@ from hypothesis import strategies as some
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import agree_actions, do_actions, help_actions, plan_actions, version_queries
+from portal.cycles.circulation import version_queries
+from portal.cycles.circulation.version_differences import Change, differences
+from portal.cycles.do import actions as do_actions
 from portal.cycles.facts import Receiver
+from portal.cycles.help import actions as help_actions
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, PlanVersion, Provision, Target
+from portal.cycles.plan import agree_actions
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.models import Circulation, PlanVersion, Provision, Target
 from portal.cycles.rows import Rows
-from portal.cycles.version_differences import Change, differences
 from portal.pupils.models import Placement
 from portal.timeline import actions as timeline
 from portal.timeline.models import Entry

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles import help_actions, week_actions
-from portal.cycles.help_actions import Around
-from portal.cycles.plan_models import Provision, Slot
-from portal.cycles.week import Part, Time, clashes, clock_time, in_words, read, said
-from portal.cycles.week_actions import Planned
-from portal.cycles.week_queries import week_of
+from portal.cycles.help import actions as help_actions
+from portal.cycles.help import week_actions
+from portal.cycles.help.actions import Around
+from portal.cycles.help.week import Part, Time, clashes, clock_time, in_words, read, said
+from portal.cycles.help.week_actions import Planned
+from portal.cycles.help.week_queries import week_of
+from portal.cycles.plan.models import Provision, Slot
 from portal.pupils.models import Placement
 from portal.timeline.models import Entry
 from tests.client import Client

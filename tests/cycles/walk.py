@@ -6,23 +6,21 @@ from datetime import timedelta
 
 from portal import clock
 from portal.access import sight
-from portal.cycles import (
-    agree_actions,
-    assess_actions,
-    do_actions,
-    help_actions,
-    opening,
-    plan_actions,
-    review_actions,
-    understanding_actions,
-)
-from portal.cycles.assess_actions import Evidence, View
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess import understanding_actions
+from portal.cycles.assess.actions import Evidence, View
+from portal.cycles.do import actions as do_actions
 from portal.cycles.facts import Receiver
-from portal.cycles.help_actions import Help
+from portal.cycles.help import actions as help_actions
+from portal.cycles.help.actions import Help
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, Target
-from portal.cycles.review_actions import Meeting
-from portal.cycles.smart import Smart
+from portal.cycles.plan import agree_actions
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.models import Outcome, Provision, Target
+from portal.cycles.plan.smart import Smart
+from portal.cycles.review import actions as review_actions
+from portal.cycles.review.actions import Meeting
 from tests.world import World
 
 SNACK = Smart(

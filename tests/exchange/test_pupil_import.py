@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from portal.access import sight
-from portal.cycles.learn_models import Learning
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.exchange import columns, csv_text, ctf, tabular
 from portal.exchange.plans import Choices, Planned, plan

@@ -7,9 +7,9 @@ import pytest
 
 from portal.access import sight
 from portal.access.models import AccessList, AccessLog
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Circulation, Outcome, Provision, Target
+from portal.cycles.plan.models import Circulation, Outcome, Provision, Target
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record

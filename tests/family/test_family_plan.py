@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from portal.access import sight
-from portal.cycles import agree_actions, meeting_actions, plan_actions, receipt_actions
+from portal.cycles.circulation import receipt_actions
 from portal.cycles.facts import Receiver
-from portal.cycles.meeting_actions import When
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation
+from portal.cycles.plan import agree_actions, meeting_actions
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan.meeting_actions import When
+from portal.cycles.plan.models import Attendee, Circulation
 from portal.notices.models import Notice
 from tests.client import Client
 from tests.cycles import walk

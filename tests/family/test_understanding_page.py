@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from portal.access import sight
-from portal.cycles import difference_actions
-from portal.cycles.assess_models import Contribution, Difference, Understanding
-from portal.cycles.difference_actions import Reading, Side
+from portal.cycles.assess import difference_actions
+from portal.cycles.assess.difference_actions import Reading, Side
+from portal.cycles.assess.models import Contribution, Difference, Understanding
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted

@@ -7,11 +7,11 @@ import pytest
 from portal.access import sight
 from portal.access.models import AccessList
 from portal.accounts.models import Membership
-from portal.cycles.assess_models import Contribution
-from portal.cycles.do_models import Delivery
-from portal.cycles.learn_models import Learning
+from portal.cycles.assess.models import Contribution
+from portal.cycles.do.models import Delivery
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.register.models import Registration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal import clock
 from portal.access import sight
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.journeys.cycle_steps import assess, do_and_review, learn, send_plan, the_cycle, write_plan

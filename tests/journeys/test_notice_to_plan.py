@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.access import sight
 from portal.assessments.models import Instrument
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.journeys.cycle_steps import send_plan, the_cycle, write_plan

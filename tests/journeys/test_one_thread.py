@@ -18,7 +18,7 @@ from flask import Flask
 
 from portal.access import sight
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Claim, Placement, Pupil
 from portal.timeline.check import differences

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from portal import clock
 from portal.access import sight
-from portal.cycles.learn_models import LearningUse
+from portal.cycles.learn.models import LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, Target
+from portal.cycles.plan.models import Outcome, Provision, Target
 from portal.cycles.rows import Rows
 from tests.client import Client
 from tests.journeys.cycle_steps import assess, do_and_review, learn, send_plan, the_cycle, write_plan

@@ -8,9 +8,9 @@ import pytest
 
 from portal.access import sight
 from portal.accounts.models import Membership, Person
-from portal.cycles.assess_models import Difference
+from portal.cycles.assess.models import Difference
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Attendee, Circulation, TrainingNeed
+from portal.cycles.plan.models import Attendee, Circulation, TrainingNeed
 from portal.notices.models import Notice
 from portal.notices.outbox import Telling
 from portal.register.models import Registration

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.access import sight
 from portal.accounts.models import Assignment
-from portal.cycles.assess_actions import View, give_view
+from portal.cycles.assess.actions import View, give_view
 from portal.cycles.opening import open_cycle
 from portal.notices import recipients
 from portal.notices.models import Notice

@@ -8,7 +8,7 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
 from portal.cycles.offers import offers
 from portal.cycles.opening import open_cycle

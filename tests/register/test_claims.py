@@ -9,11 +9,11 @@ from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.models import AccessLog
 from portal.access.scope import OutOfScope
-from portal.cycles.assess_actions import Evidence, add_evidence
-from portal.cycles.assess_models import Ground, Understanding
+from portal.cycles.assess.actions import Evidence, add_evidence
+from portal.cycles.assess.models import Ground, Understanding
+from portal.cycles.assess.understanding_actions import write_understanding
 from portal.cycles.models import Cycle
 from portal.cycles.opening import open_cycle
-from portal.cycles.understanding_actions import write_understanding
 from portal.pupils.models import Claim, Contact, Guardianship, Placement, Pupil
 from portal.register import claim_queries, claims
 from portal.register.actions import set_needs

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from portal.access import sight
-from portal.cycles.assess_models import Understanding
-from portal.cycles.do_models import Delivery
-from portal.cycles.learn_models import Learning, LearningUse
+from portal.cycles.assess.models import Understanding
+from portal.cycles.do.models import Delivery
+from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Outcome, Provision, Target
+from portal.cycles.plan.models import Outcome, Provision, Target
 from portal.pupils.models import Placement
 from portal.timeline.models import Entry
 from portal.transitions.models import Decision, Transition

@@ -11,7 +11,7 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.access.scope import OutOfScope
-from portal.cycles.assess_models import Understanding
+from portal.cycles.assess.models import Understanding
 from portal.pupils.models import Placement
 from portal.timeline import actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from portal.access import sight
-from portal.cycles.learn_models import Learning
+from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.transitions import actions, arrival_actions
 from portal.transitions.actions import Plan
 from portal.transitions.models import Transition

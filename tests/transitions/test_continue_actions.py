@@ -7,7 +7,7 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.timeline.models import Entry
 from portal.transitions import continue_actions, queries
 from portal.transitions.continue_actions import Choice

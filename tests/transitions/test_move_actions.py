@@ -6,9 +6,9 @@ import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles.assess_models import Contribution
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.pupils.models import Claim, Guardianship, Placement, Pupil
 from portal.pupils.settings_of import labels
 from portal.register import claim_queries, claims

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.access import sight
 from portal.cycles.models import Cycle
-from portal.cycles.plan_models import Provision
+from portal.cycles.plan.models import Provision
 from portal.timeline.models import Entry
 from portal.transitions import continue_actions
 from portal.transitions.models import Decision, Transition

@@ -1,0 +1,1 @@
+"""Assess: the six sources, our understanding of need in each area, and accounts that differ."""

@@ -1,0 +1,96 @@
+"""The verbs of our understanding of need: one living statement for each area, refined or confirmed, never started again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+
+from portal.access.acting import Act, Refused
+from portal.cycles.assess.models import Contribution, Ground, Understanding
+from portal.cycles.assess.understanding_words import AREA_NAMES
+from portal.cycles.custody import held_here
+from portal.cycles.models import Cycle
+from portal.timeline.record import Story, record
+
+# As entries keep it: in English, whatever the writer reads in.
+_AREAS = {
+    "": "",
+    "CI": " (communication and interaction)",
+    "CL": " (cognition and learning)",
+    "SEMH": " (social, emotional and mental health)",
+    "SP": " (sensory and/or physical)",
+}
+
+
+def newest_in(pupil: int, area: str) -> Understanding | None:
+    """The version that holds in an area; None while nothing is written there. One statement."""
+    return (
+        Understanding.select()
+        .where((Understanding.pupil == pupil) & (Understanding.area == area))
+        .order_by(Understanding.number.desc())
+        .first()
+    )
+
+
+def write_understanding(
+    act: Act,
+    cycle: Cycle,
+    *,
+    statement: str,
+    barriers: str,
+    changed: str = "",
+    why: str = "",
+    area: str = "",
+    rests_on: Iterable[Contribution] = (),
+    after: int | None = None,
+) -> Understanding:
+    """A new version of our understanding in an area ("" is the whole child), with the evidence that it rests on.
+
+    Every version after the first says what changed and why. `after` is the number of the version the writer began
+    from: Raises Refused when somebody wrote another meanwhile, or when change or reason are missing.
+    """
+    held_here(act, cycle)
+    if area not in AREA_NAMES:
+        raise Refused(_("Select the area of need."))
+    last = newest_in(cycle.pupil_id, area)
+    number = last.number if last else 0
+    if after is not None and after != number:
+        said = _("Somebody wrote version %(number)s while you were writing. It says: “%(text)s” Send yours again to follow it.",
+                 number=number, text=last.statement if last else "")  # fmt: skip
+        raise Refused(said)
+    if number and not (changed.strip() and why.strip()):
+        raise Refused(_("Say what changed since the last version, and why. “Nothing” is an answer, with its reason."))
+    row = Understanding(
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=area, number=number + 1, statement=statement,
+        barriers=barriers, changed=changed, why=why, written_on=act.today, by=act.person,
+    )  # fmt: skip
+    return _recorded(act, cycle, row, rests_on)
+
+
+def confirm(
+    act: Act, cycle: Cycle, area: str, because: str, *, rests_on: Iterable[Contribution] = (), after: int | None = None
+) -> Understanding:
+    """Our understanding in an area still holds, and why: a new version with the same words. Raises Refused."""
+    last = newest_in(cycle.pupil_id, area)
+    if last is None:
+        raise Refused(_("Nothing is written in this area yet. Write the first version."))
+    return write_understanding(
+        act, cycle, statement=last.statement, barriers=last.barriers, changed="Nothing", why=because, area=area,
+        rests_on=rests_on, after=after,
+    )  # fmt: skip
+
+
+def _recorded(act: Act, cycle: Cycle, row: Understanding, rests_on: Iterable[Contribution]) -> Understanding:
+    grounds = [
+        Ground(pupil=cycle.pupil_id, setting=act.setting, understanding=row, contribution=piece)
+        for piece in rests_on
+        if piece.pupil_id == cycle.pupil_id
+    ]
+    story = Story(
+        "understanding_written", f"Our understanding of need{_AREAS[row.area]}, version {row.number}", row.statement,
+        stage="assess",
+        data={"number": row.number, "area": row.area, "barriers": row.barriers, "changed": row.changed, "why": row.why},
+    )  # fmt: skip
+    record(act, story, row, *grounds, pupil=cycle.pupil_id, cycle=cycle)
+    return row

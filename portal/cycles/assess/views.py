@@ -1,0 +1,218 @@
+"""Pages of Assess: the six sources, views, evidence, and earlier material taken over."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
+
+from portal import clock
+from portal.access.me import me
+from portal.access.permissions import action, may
+from portal.assessments import queries as scores
+from portal.assessments.models import Score
+from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
+from portal.cycles.assess import actions as actions
+from portal.cycles.assess.difference_queries import beside
+from portal.cycles.assess.earlier import A_YEAR, earlier, named, on_one_line, since_when
+from portal.cycles.assess.forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
+from portal.cycles.assess.models import Contribution
+from portal.cycles.assess.sources import NAMES, held
+from portal.cycles.assess.understanding_words import WHOLE, area_name, lines
+from portal.cycles.forms import SOURCES, WHOSE
+from portal.cycles.frame import frame
+from portal.cycles.models import Cycle
+from portal.cycles.offers import offers
+from portal.cycles.rows import Rows
+from portal.pupils.models import Guardianship
+from portal.pupils.settings_of import Places, places
+from portal.web.page import day
+from portal.web.shell import role_name
+
+
+@bp.route("/cycles/<int:cycle>/assess")
+@action("cycle.reports")
+def assess(cycle: int) -> Answer:
+    """The six sources, our understanding of need by area, where views differ, and the evidence."""
+    found = load(cycle)
+    rows = Rows(found)
+    here, known = rows.of_stage("assess"), places(found.pupil_id)
+    secret = known.hidden
+    return part(
+        "cycles/assess.html",
+        frame=frame(found, rows),
+        cycle=found,
+        held=held(found, here),
+        offers=offers(found),
+        views=[(row, named(row, secret)) for row in here if row.source == "views"],
+        sense=[row for row in here if row.source == "sense"],
+        evidence=[(row, named(row, secret)) for row in here if row.source not in ("views", "sense")],
+        needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
+        differences=beside(rows.differences, secret),
+        leads=may(me().role, "cycle.lead"),
+        series=_lately(found, known),
+        withdrawn=_withdrawn(here),
+        adds_scores=not found.closed_on and may(me().role, "score.add"),
+        whose=dict(WHOSE),
+        sources=dict(SOURCES),
+    )
+
+
+def _withdrawn(rows: list[Contribution]) -> set[int]:
+    """The scores among the evidence that were withdrawn since. One statement, none without scores."""
+    ids = [row.score_id for row in rows if row.score_id]
+    if not ids:
+        return set()
+    return {row.id for row in Score.select(Score.id).where(Score.id.in_(ids) & Score.withdrawn_on.is_null(False))}
+
+
+def _lately(cycle: Cycle, known: Places) -> list[scores.Series]:
+    """Lines of results that were added to within the year before the cycle, or since; older ones are a link away."""
+    since = cycle.opened_on - A_YEAR
+    return [one for one in scores.progress(cycle.pupil, places=known) if one.points[-1].on >= since]
+
+
+def _view(cycle: int, stage: str) -> Answer:
+    found = load(cycle)
+    whose = request.args.get("whose", "")
+    form = ViewForm(whose=whose, name=_speaker(found, whose))
+    # Those who do not see Assess and Review (support staff) land on the page of the cycle that they see.
+    back = f"cycles.{stage}" if may(me().role, "cycle.reports") else "cycles.plan"
+    return saved(
+        form,
+        found,
+        lambda: actions.give_view(form.act(), found, stage, form.view()),
+        to=back,
+        title=_("Add a view"),
+        free_text=True,
+    )
+
+
+def _speaker(cycle: Cycle, whose: str) -> str:
+    """Whose name the form begins with: what is known is not typed again. One statement at most."""
+    if whose == "child":
+        return str(cycle.pupil.preferred_forename or cycle.pupil.forename)
+    if whose == "family":
+        today = clock.today()
+        adult = (
+            Guardianship.select(Guardianship.relationship, Guardianship.person)
+            .where(
+                (Guardianship.pupil == cycle.pupil_id)
+                & Guardianship.may_see
+                & (Guardianship.relationship != "self")
+                & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= today))
+            )
+            .order_by(Guardianship.id)
+            .first()
+        )
+        return f"{adult.person.name}, {adult.relationship}" if adult else ""
+    return f"{me().name}, {role_name(me().role)}" if whose else ""
+
+
+@bp.route("/cycles/<int:cycle>/views/new", methods=["GET", "POST"])
+@action("view.give")
+def new_view(cycle: int) -> Answer:
+    """Somebody's view at the start."""
+    return _view(cycle, "assess")
+
+
+@bp.route("/cycles/<int:cycle>/review/views/new", methods=["GET", "POST"])
+@action("view.give")
+def new_review_view(cycle: int) -> Answer:
+    """Somebody's view of how it went."""
+    return _view(cycle, "review")
+
+
+def _absence(cycle: int, stage: str) -> Answer:
+    found = load(cycle)
+    form = AbsenceForm(version=found.version, whose=request.args.get("whose"))
+    return saved(
+        form,
+        found,
+        lambda: actions.explain_absence(form.act(), form.stands(found), stage, form.whose.data, form.reason.data),
+        to=f"cycles.{stage}",
+        title=_("A view could not be heard"),
+        free_text=True,
+    )
+
+
+@bp.route("/cycles/<int:cycle>/views/absent", methods=["GET", "POST"])
+@action("cycle.write")
+def absent(cycle: int) -> Answer:
+    """Why a view could not be heard at the start."""
+    return _absence(cycle, "assess")
+
+
+@bp.route("/cycles/<int:cycle>/review/views/absent", methods=["GET", "POST"])
+@action("cycle.write")
+def review_absent(cycle: int) -> Answer:
+    """Why a view could not be heard at review."""
+    return _absence(cycle, "review")
+
+
+@bp.route("/cycles/<int:cycle>/evidence/new", methods=["GET", "POST"])
+@action("view.give")
+def new_evidence(cycle: int) -> Answer:
+    """A piece of evidence."""
+    reports_only()
+    found = load(cycle)
+    mine = f"{me().name}, {role_name(me().role)}"
+    form = EvidenceForm(source=request.args.get("source"), name=mine)
+    return saved(
+        form,
+        found,
+        lambda: actions.add_evidence(form.act(), found, form.evidence()),
+        to="cycles.assess",
+        title=_("Add evidence"),
+        free_text=True,
+    )
+
+
+@bp.route("/cycles/<int:cycle>/evidence/nothing-new", methods=["GET", "POST"])
+@action("cycle.write")
+def nothing_new(cycle: int) -> Answer:
+    """A source was looked at and holds nothing new."""
+    found = load(cycle)
+    last = Cycle.get_or_none(Cycle.id == found.follows_id) if found.follows_id else None
+    form = NothingNewForm(source=request.args.get("source"), since=since_when(last), asked=me().name)
+    return saved(
+        form,
+        found,
+        lambda: actions.nothing_new(form.act(), found, form.source.data, since=form.since.data, asked=form.asked.data),
+        to="cycles.assess",
+        title=_("Nothing new"),
+        lead=_("Somebody looked or asked. The next reader knows that it is not a gap."),
+    )
+
+
+@bp.route("/cycles/<int:cycle>/evidence/earlier", methods=["GET", "POST"])
+@action("cycle.write")
+def from_earlier(cycle: int) -> Answer:
+    """What we have already: tick it, and it is evidence of this cycle, as it stands."""
+    found = load(cycle)
+    offered = earlier(found, Rows(found))
+    form = EarlierForm()
+    names = {source.value: str(name) for source, (name, _hint) in NAMES.items()}
+    form.chosen.choices = [
+        SelectChoice(
+            each.key, f"{each.name}, {day(each.on)}: {on_one_line(each.text)}", {"hint": {"text": names[each.source]}}
+        )
+        for each in offered
+    ]
+    return saved(
+        form,
+        found,
+        lambda: actions.take_over(form.act(), found, [each for each in offered if each.key in form.chosen.data]),
+        to="cycles.assess",
+        title=_("What we already have"),
+        lead=_("Tick what speaks to this cycle. It is taken over as it stands: nothing is typed twice."),
+        button=_("Take over"),
+        template="cycles/assess_earlier.html",
+        offered=offered,
+    )
+
+
+def _short(text: str) -> str:
+    """A text on one line, cut where a tick box would grow too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else f"{line[:157].rstrip()}…"

@@ -1,0 +1,1 @@
+"""Circulation: who gets the plan, their receipts, its versions and what differs."""

@@ -1,0 +1,1 @@
+"""Do: sessions given or not, help changed on the way."""

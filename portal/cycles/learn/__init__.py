@@ -1,0 +1,1 @@
+"""Learn: what a cycle taught."""

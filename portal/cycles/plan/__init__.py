@@ -1,0 +1,1 @@
+"""Plan: outcomes and targets, the meeting, who answers for it, what earlier cycles taught, agreement."""

@@ -1,0 +1,152 @@
+"""The verbs of Plan: outcomes, targets, who answers for the plan, the review date. Help: help_actions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from peewee import fn
+
+from portal.access.acting import Act, Refused
+from portal.cycles.custody import held_here, in_stage
+from portal.cycles.facts import Stage
+from portal.cycles.models import Cycle
+from portal.cycles.plan.ledger_links import linked
+from portal.cycles.plan.models import Outcome, Target
+from portal.cycles.plan.review_dates import refusal, review_dates
+from portal.cycles.plan.smart import Smart
+from portal.notices import recipients
+from portal.timeline.record import Story, record
+
+_BEFORE_DO = (Stage.ASSESS, Stage.PLAN)
+
+
+def plan_open(act: Act, cycle: Cycle) -> list[Cycle]:
+    """Raises Refused outside Plan. An agreed plan that changes must be agreed and circulated again: a new version."""
+    held_here(act, cycle)
+    in_stage(cycle, *_BEFORE_DO)
+    if not cycle.agreed_on:
+        return []
+    cycle.agreed_on = cycle.circulated_on = None
+    cycle.plan_version += 1
+    return [cycle]
+
+
+def fill(row: Any, values: dict[str, Any]) -> None:
+    """Give a row the values as they were typed."""
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+class Aim(NamedTuple):
+    """An outcome as written: improve, develop or achieve what; the hope it serves and where the child stands now, in words.
+
+    `position`: its place in the plan, 1 first; None for the end.
+    """
+
+    verb: str
+    text: str
+    area: str = ""
+    aspiration: str = ""
+    baseline: str = ""
+    position: int | None = None
+
+
+def set_outcome(
+    act: Act,
+    cycle: Cycle,
+    outcome: Outcome | None,
+    *,
+    verb: str,
+    text: str,
+    area: str = "",
+    carried: Sequence[Smart] = (),
+    **more: Any,
+) -> Outcome:
+    """Write an outcome (improve, develop or achieve something), or change one.
+
+    `carried`: targets of an earlier cycle that go on under it. `more`: the other parts of `Aim`.
+    """
+    touched = plan_open(act, cycle)
+    row = outcome or Outcome(pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, position=_last(Outcome, cycle) + 1)
+    fill(row, {name: value for name, value in Aim(verb, text, area, **more)._asdict().items() if value is not None})
+    targets = [
+        Target(pupil=cycle.pupil_id, cycle=cycle, outcome=row, setting=act.setting, position=place, **smart._asdict())
+        for place, smart in enumerate(carried, start=1)
+    ]
+    title = "Outcome changed" if outcome else "Outcome set"
+    # What goes on with it is told with it: one entry for one deed.
+    body = "\n".join([text, *(f"· {target.name}" for target in targets)])
+    story = Story("outcome_set", title, body, stage="plan", data={"verb": verb, "carried": len(targets)})
+    record(act, story, row, *targets, *touched, pupil=cycle.pupil_id, cycle=cycle)
+    return row
+
+
+def _last(model: type[Outcome] | type[Target], cycle: Cycle) -> int:
+    """The last place in the plan that is taken."""
+    taken = model.select(fn.MAX(model.position)).where((model.cycle == cycle) & model.dropped_on.is_null()).scalar()
+    return int(taken or 0)
+
+
+def set_target(
+    act: Act,
+    cycle: Cycle,
+    outcome: Outcome,
+    target: Target | None,
+    smart: Smart,
+    *,
+    uses: Sequence[int] | None = None,
+    position: int | None = None,
+) -> Target:
+    """Write a SMART target under an outcome, or change one.
+
+    `uses`: ids of the learnings of earlier cycles that it uses; None leaves its links as they are.
+    """
+    touched = plan_open(act, cycle)
+    row = target or Target(
+        pupil=cycle.pupil_id, cycle=cycle, outcome=outcome, setting=act.setting, position=_last(Target, cycle) + 1
+    )
+    fill(row, smart._asdict() | ({"position": position} if position else {}))
+    links = [] if uses is None else linked(act, cycle, uses, target=row)
+    title = "Target changed" if target else "Target set"
+    story = Story("target_set", title, smart.does_what, stage="plan", data={"how_well": smart.how_well})
+    record(act, story, row, *links, *touched, pupil=cycle.pupil_id, cycle=cycle)
+    return row
+
+
+def drop(act: Act, cycle: Cycle, row: Outcome | Target) -> None:
+    """Take an outcome or a target out of a plan that has not begun. It stays in the timeline."""
+    touched = plan_open(act, cycle)
+    row.dropped_on = act.today
+    is_target = isinstance(row, Target)
+    if not is_target and row.targets.where(Target.dropped_on.is_null()).exists():
+        raise Refused(_("Take out the targets of this outcome first."))
+    kind, title = ("target_set", "Target taken out") if is_target else ("outcome_set", "Outcome taken out")
+    story = Story(kind, title, row.does_what if is_target else row.text, stage="plan")
+    record(act, story, row, *touched, pupil=cycle.pupil_id, cycle=cycle)
+
+
+def arrange(act: Act, cycle: Cycle, *, responsible: int, review_on: date, **more: str) -> Cycle:
+    """Name the teacher who answers for the plan day to day, and the day of the review. In every stage before it.
+
+    `more`: senco_support (what the SENCO does for the teacher) and briefings (when teacher and support staff talk), in
+    words. Before Do an agreed plan becomes a new version; later the review is only
+    moved, and the timeline says so. Raises Refused for a day later than a term from the start: the rule of a review
+    each term (Code of Practice 6.65).
+    """
+    held_here(act, cycle)
+    in_stage(cycle, Stage.ASSESS, Stage.PLAN, Stage.DO)
+    refused = refusal(review_dates(cycle, act.today), review_on, act.today) if review_on != cycle.review_on else ""
+    if refused:
+        raise Refused(refused)
+    if cycle.stage != Stage.DO:
+        plan_open(act, cycle)
+    new = [responsible] if responsible != cycle.responsible_teacher_id else []
+    cycle.responsible_teacher, cycle.review_on = responsible, review_on
+    fill(cycle, more)
+    story = Story("review_date_set", "Review date set", stage="plan", data={"review_on": review_on.isoformat()})
+    told = recipients.named(new, cycle.setting_id, "teacher_named", cycle.id)
+    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
+    return cycle

@@ -1,0 +1,118 @@
+"""Forms of the aims of a plan: outcomes and targets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
+
+from portal.cycles.plan.smart import Smart, short_name
+from portal.web.forms import Form, choice, day_input, number, required, select, several, text, words
+
+VERBS = (("improve", _l("Improve")), ("develop", _l("Develop")), ("achieve", _l("Achieve")))
+AREAS = (
+    ("", _l("Not said")),
+    ("CI", _l("Communication and interaction")),
+    ("CL", _l("Cognition and learning")),
+    ("SEMH", _l("Social, emotional and mental health")),
+    ("SP", _l("Sensory and/or physical")),
+)
+
+
+class OutcomeForm(Form):
+    """What the plan is for."""
+
+    verb = choice(_l("The child will"), VERBS, required(_l("Select improve, develop or achieve")))
+    text = words(
+        _l("What, and what will it make possible?"),
+        required(_l("Enter the outcome")),
+        hint=_l("For example “be understood by the other children, so that play lasts”."),
+        rows=3,
+        longest=1000,
+    )
+    area = select(_l("Area of need"), AREAS, Optional())
+    # What child and family said in this cycle's Assess, to pick from; there is none in a cycle without views.
+    hope = choice(
+        _l("Which hope of the child or family does it serve?"), (), hint=_l("In their own words, from Assess.")
+    )
+    aspiration = words(_l("Or a hope in other words"), Optional(), rows=2, longest=1000)
+    baseline = words(_l("Where does the child stand now?"), Optional(), rows=2, longest=1000)
+    found = select(_l("Or take it from the evidence"), (), Optional())
+    # Targets of the outcome that is carried on, ticked when it is taken over from an earlier cycle.
+    carried = several(
+        _l("Go on with these targets, too"),
+        (),
+        Optional(),
+        hint=_l("Their evidence becomes where the child stands now."),
+    )
+    position = number(_l("Place in the plan"), 1, 99, Optional(), hint=_l("1 comes first."))
+
+    def offer(self, hopes: list[str], findings: list[tuple[str, str]], carried: list[tuple[str, str]]) -> None:
+        """Fill in what can be picked, and leave out the questions that have nothing to pick from."""
+        self.hope.choices = [*((one, one) for one in hopes), ("", _l("None of these"))]
+        self.found.choices = [("", _l("Choose")), *findings]
+        self.carried.choices = carried
+        for name, offered in (("hope", hopes), ("found", findings), ("carried", carried)):
+            if not offered:
+                del self[name]
+
+    def picked(self, name: str) -> Any:
+        """What was picked; "" where there was nothing to pick from."""
+        return (self[name].data or "") if name in self else ""
+
+
+class TargetForm(Form):
+    """A SMART target in its parts, so that nothing vague hides in a sentence."""
+
+    who = text(_l("Who?"), longest=80)
+    does_what = words(
+        _l("Will do what?"),
+        required(_l("Enter what the child will do")),
+        hint=_l("Something you can see or count. For example “ask for help with a word, sign or card”."),
+        rows=2,
+        longest=1000,
+    )
+    how_well = text(_l("How well?"), hint=_l("For example “4 of 5 times over 5 sessions”."), longest=120)
+    how_often = text(_l("How often?"), hint=_l("For example “every day” or “3 times a week”."), longest=120)
+    where = text(_l("In what setting?"), hint=_l("For example “at snack, with the key person”."), longest=120)
+    by_when = day_input(_l("By when?"), hint=_l("We offer the day of the review."))
+    measured_how = text(_l("How is it measured?"), hint=_l("For example “a tally kept at snack”."), longest=120)
+    measured_when = text(_l("When is it measured?"), hint=_l("For example “every Friday”."), longest=120)
+    measured_by = text(_l("Who measures it?"), longest=120)
+    baseline = text(_l("What can the child do now?"), hint=_l("For example “11 words in 1 minute”."), longest=255)
+    found = select(_l("Or take it from the evidence"), (), Optional())
+    baseline_value = text(_l("Number now, if it is one"), longest=10)
+    goal_value = text(_l("Number to reach"), longest=10)
+    unit = text(_l("Of what?"), hint=_l("For example “words in 1 minute”."), longest=20)
+    generalise = words(
+        _l("Where is it used next?"),
+        Optional(),
+        hint=_l(
+            "Where, with whom, and who looks out for it. For example “in guided reading, with any adult; Jess looks out”."
+        ),
+        rows=2,
+        longest=1000,
+    )
+    uses = several(_l("It uses what we learnt before"), (), Optional())
+    name = text(_l("Short name"), hint=_l("Leave empty: it is made from what the child will do."), longest=80)
+    position = number(_l("Place under its outcome"), 1, 99, Optional(), hint=_l("1 comes first."))
+
+    def offer(self, findings: list[tuple[str, str]], learnt: list[tuple[str, str]]) -> None:
+        """Fill in what can be picked, and leave out the questions that have nothing to pick from."""
+        self.found.choices = [("", _l("Choose")), *findings]
+        self.uses.choices = learnt
+        for name, offered in (("found", findings), ("uses", learnt)):
+            if not offered:
+                del self[name]
+
+    def picked(self, name: str) -> Any:
+        """What was picked; "" where there was nothing to pick from."""
+        return (self[name].data or "") if name in self else ""
+
+    def smart(self, found: str = "") -> Smart:
+        """The target as typed. `found`: the evidence that was picked; it stands in where no baseline was typed."""
+        values: dict[str, Any] = {name: getattr(self, name).data or "" for name in Smart._fields}
+        values["name"] = values["name"] or short_name(values["does_what"])
+        values["baseline"] = values["baseline"] or found
+        return Smart(**values | {"by_when": self.by_when.data})
