@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from flask import abort
 from flask_babel import gettext as _
-from peewee import fn
+from peewee import JOIN, Expression, fn
 
 from portal.access import sight
 from portal.assessments import chart, measures, saying, scoring
@@ -112,7 +112,7 @@ def scores_since(pupil: int, since: date | None) -> list[Score]:
 def progress(
     pupil: Pupil | int, source: str = "", staff: bool = True, places: settings_of.Places | None = None
 ) -> list[Series]:
-    """A child's lines of results, those with the newest result first. Four statements, whatever there is.
+    """A child's lines of results, those with the newest result first. Three statements, whatever there is.
 
     `places` where the caller has read them already: one statement less.
     """
@@ -120,25 +120,44 @@ def progress(
     if not scores:
         return []
     places = places or settings_of.places(getattr(pupil, "id", pupil))
-    scales = _scales(scores)
+    scales, national = _scales(scores)
     lines: dict[tuple[int, str, str], list[Score]] = {}
     for score in scores:
         for scale in scales.get(score.instrument_id, ()):
             if scale.kind != "words" and scale.code in score.results:
                 lines.setdefault((scale.id, score.subject, score.informant), []).append(score)
     by_id = {scale.id: scale for found in scales.values() for scale in found}
-    national = figures([by_id[key[0]].measure for key in lines])
     found = [_series(by_id[key[0]], sat, key, places, national, staff) for key, sat in lines.items()]
     return sorted(found, key=lambda one: one.points[-1].on, reverse=True)
 
 
-def _scales(scores: Sequence[Score]) -> dict[int, list[Scale]]:
-    """Instrument id to its scales. One statement."""
+def _scales(scores: Sequence[Score]) -> tuple[dict[int, list[Scale]], list[Figure]]:
+    """Instrument id to its scales, and the national figures that may stand beside them. One statement."""
     wanted = {score.instrument_id for score in scores}
+    rows = (
+        Scale.select(Scale, NationalFigure)
+        .join(NationalFigure, JOIN.LEFT_OUTER, on=_stands_beside(), attr="figure")
+        .where(Scale.instrument.in_(wanted))
+        .order_by(Scale.position, Scale.id)
+    )
     found: dict[int, list[Scale]] = {}
-    for scale in Scale.select().where(Scale.instrument.in_(wanted)).order_by(Scale.position, Scale.id):
-        found.setdefault(scale.instrument_id, []).append(scale)
-    return found
+    national: dict[int, Figure] = {}
+    for scale in rows:
+        of_instrument = found.setdefault(scale.instrument_id, [])
+        if not of_instrument or of_instrument[-1].id != scale.id:
+            of_instrument.append(scale)
+        figure = getattr(scale, "figure", None)
+        if figure is not None and figure.id:
+            national[figure.id] = _figure(figure)
+    return found, list(national.values())
+
+
+def _stands_beside() -> Expression:
+    """A figure in force, of the scale's own measure or of those that stand for it."""
+    same = NationalFigure.measure == Scale.measure
+    for code, several in measures.BESIDE.items():
+        same |= (Scale.measure == code) & NationalFigure.measure.in_(several)
+    return (Scale.measure != "") & NationalFigure.replaced_on.is_null() & same
 
 
 def _series(
@@ -224,13 +243,8 @@ def observations(pupil: Pupil | int) -> list[Words]:
     ]
 
 
-def figures(wanted: Iterable[str]) -> list[Figure]:
-    """Figures in force for measures (and for the codes that stand for several). One statement, or none."""
-    codes = {code for measure in wanted if measure for code in measures.BESIDE.get(measure, (measure,))}
-    if not codes:
-        return []
-    rows = NationalFigure.select().where(NationalFigure.measure.in_(codes) & NationalFigure.replaced_on.is_null())
-    return [Figure(r.measure, r.group, r.area, r.year, r.value, r.edition, r.source) for r in rows]
+def _figure(row: NationalFigure) -> Figure:
+    return Figure(row.measure, row.group, row.area, row.year, row.value, row.edition, row.source)
 
 
 def all_figures() -> list[NationalFigure]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
-from peewee import fn, prefetch
+from peewee import JOIN, fn, prefetch
 
 from portal.cycles import facts as f
-from portal.cycles.assess.models import Contribution, Difference, Understanding
+from portal.cycles.assess.models import Account, Contribution, Difference, Understanding
 from portal.cycles.circulation.version_queries import not_sent
 from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
@@ -100,9 +101,22 @@ class Rows:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Views that differ: opened in this cycle, or in an earlier one and still open when it began. One statement."""
+        """Views that differ: opened in this cycle, or in an earlier one and still open when it began."""
+        return list({row.id: row for row in self._differing}.values())
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """The accounts of `differences` whose words the reader sees, each with its contribution as `.seen`."""
+        read = (getattr(row, "account", None) for row in self._differing)
+        return [account for account in read if account is not None and getattr(account, "seen", None) is not None]
+
+    @cached_property
+    def _differing(self) -> list[Any]:
+        """Each difference once for each of its accounts. One statement for both."""
         return list(
-            Difference.select()
+            Difference.select(Difference, Account, Contribution)
+            .join(Account, JOIN.LEFT_OUTER, on=(Account.difference == Difference.id), attr="account")
+            .join(Contribution, JOIN.LEFT_OUTER, on=(Account.contribution == Contribution.id), attr="seen")
             .where(
                 (Difference.pupil == self.cycle.pupil_id)
                 & (
@@ -111,7 +125,7 @@ class Rows:
                     | (Difference.ended_on >= self.cycle.opened_on)
                 )
             )
-            .order_by(Difference.id)
+            .order_by(Difference.id, Account.id)
         )
 
     @cached_property

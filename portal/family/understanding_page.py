@@ -26,5 +26,5 @@ def understanding(pupil: int) -> Answer:
         "family/understanding.html",
         kid=kid,
         needs=[(row, area_name(row.area), lines(row.barriers)) for row in rows.understandings] if rows else [],
-        differences=beside(rows.differences, hidden(pupil)) if rows else [],
+        differences=beside(rows.differences, rows.accounts, hidden(pupil)) if rows else [],
     )

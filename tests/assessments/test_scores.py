@@ -132,7 +132,7 @@ def test_progress_takes_as_many_statements_for_forty_scores_as_for_two(world: Wo
         with counted() as many:
             lines = queries.progress(world.nia)
     assert len(lines) == 5
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 3
 
 
 def test_a_slip_of_the_pen_is_taken_back_with_a_reason_and_stays_on_record(

@@ -11,7 +11,7 @@ from portal.cycles.assess import actions as assess_actions
 from portal.cycles.assess import difference_actions
 from portal.cycles.assess.actions import View
 from portal.cycles.assess.difference_actions import Reading, Side, narrowest
-from portal.cycles.assess.difference_queries import beside, usual_pair
+from portal.cycles.assess.difference_queries import accounts_of, beside, usual_pair
 from portal.cycles.assess.models import Account, Contribution, Difference
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
@@ -49,7 +49,7 @@ def opened(world: World) -> tuple[Cycle, Difference]:
 def test_hannah_puts_home_and_nursery_side_by_side_in_one_entry(world: World) -> None:
     cycle, row = opened(world)
     with sight.looking(world.hannah.sight()):
-        (whole,) = beside([row], frozenset())
+        (whole,) = beside([row], accounts_of(row), frozenset())
         assert [(said.name, said.account.may_explain) for said in whole.said] == [
             ("Magda Wieczorek", "One adult, no hurry"), ("Sana Rehman", "Eighteen children, quick questions"),
         ]  # fmt: skip

@@ -27,21 +27,23 @@ class Beside(NamedTuple):
     said: list[Said]
 
 
-def beside(rows: list[Difference], secret: frozenset[int]) -> list[Beside]:
-    """Differences with their accounts; one statement, none without differences."""
-    if not rows:
-        return []
-    accounts = (
-        Account.select(Account, Contribution)
-        .join(Contribution, on=(Account.contribution == Contribution.id))
-        .where(Account.difference.in_([row.id for row in rows]))
-        .order_by(Account.id)
-    )
+def beside(rows: list[Difference], accounts: Iterable[Account], secret: frozenset[int]) -> list[Beside]:
+    """Differences with their accounts, as `rows.accounts` or `accounts_of` have read them. No statement."""
     found: dict[int, list[Said]] = {row.id: [] for row in rows}
     for account in accounts:
-        said = Said(account, account.contribution, named(account.contribution, secret))
+        said = Said(account, account.seen, named(account.seen, secret))
         found[account.difference_id].append(said)
     return [Beside(row, found[row.id]) for row in rows]
+
+
+def accounts_of(difference: Difference) -> list[Account]:
+    """The accounts of one difference whose words the reader sees, each with its contribution as `.seen`. One statement."""
+    return list(
+        Account.select(Account, Contribution)
+        .join(Contribution, on=(Account.contribution == Contribution.id), attr="seen")
+        .where(Account.difference == difference)
+        .order_by(Account.id)
+    )
 
 
 def difference_or_404(cycle: Cycle, difference: int) -> Difference:

@@ -11,7 +11,7 @@ from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.assess import difference_actions as actions
 from portal.cycles.assess.difference_actions import Side
 from portal.cycles.assess.difference_forms import AccountsForm, EndForm, about_accounts
-from portal.cycles.assess.difference_queries import Beside, beside, difference_or_404, usual_pair
+from portal.cycles.assess.difference_queries import Beside, accounts_of, beside, difference_or_404, usual_pair
 from portal.cycles.assess.earlier import named, on_one_line
 from portal.cycles.assess.models import Contribution
 from portal.cycles.forms import SOURCES, WHOSE
@@ -91,7 +91,8 @@ def difference(cycle: int, difference: int) -> Answer:
 
 
 def _whole(cycle: Cycle, difference: int) -> Beside:
-    return beside([difference_or_404(cycle, difference)], hidden(cycle.pupil_id))[0]
+    row = difference_or_404(cycle, difference)
+    return beside([row], accounts_of(row), hidden(cycle.pupil_id))[0]
 
 
 @bp.route("/cycles/<int:cycle>/differences/<int:difference>/change", methods=["GET", "POST"])

@@ -48,7 +48,7 @@ def assess(cycle: int) -> Answer:
         sense=[row for row in here if row.source == "sense"],
         evidence=[(row, named(row, secret)) for row in here if row.source not in ("views", "sense")],
         needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
-        differences=beside(rows.differences, secret),
+        differences=beside(rows.differences, rows.accounts, secret),
         leads=may(me().role, "cycle.lead"),
         series=_lately(found, known),
         withdrawn=_withdrawn(here),
