@@ -115,9 +115,9 @@ def _changed(kid: Kid, copy: Circulation | None) -> list[version_words.Shown]:
     if copy is None:
         return []
     found = version_queries.between(copy.cycle_id, copy.since_version, copy.plan_version)
-    return version_words.shown(found, kid.withheld, family=True)
+    return version_words.shown(found.differences, kid.withheld, found.names, family=True)
 
 
 def _week(kid: Kid, turn: Turn) -> Week | None:
-    found = week_of(kid.id, turn.setting)
+    found = week_of(kid.id, turn.setting, kid.withheld)
     return None if found.empty else found

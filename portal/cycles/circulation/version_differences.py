@@ -7,7 +7,7 @@ the ids of their rows: a row is followed by its id, never by its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 Value = str | int | bool | None
@@ -19,6 +19,16 @@ TABLES = ("arrangements", "outcome", "target", "provision", "slot")
 
 NAMES = {"outcome": "text", "target": "name", "provision": "name", "slot": "what"}
 """The field by which a reader knows a row."""
+
+PEOPLE = ("responsible", "deliverer", "owner")
+"""Fields that hold a person's id."""
+
+# What is said of a row that is new: enough to know it by. The rest stands in the plan.
+_OF_NEW = {
+    "target": ("does_what", "how_well", "by_when"),
+    "provision": ("deliverer", "deliverer_name", "when_text", "minutes", "times_a_week"),
+    "slot": ("weekday", "at"),
+}
 
 
 class Change(NamedTuple):
@@ -78,3 +88,17 @@ def _changes(old: Fields, new: Fields) -> tuple[Change, ...]:
 def _name(table: str, fields: Fields) -> str:
     named = str(fields.get(NAMES.get(table, ""), "") or "")
     return named or str(fields.get("does_what", "") or "")
+
+
+def told(one: Difference) -> Iterable[Change]:
+    """The fields of which a reader is told: those that changed, or of a new row those by which it is known."""
+    if one.kind != "new":
+        return one.changes
+    fields = ((name, one.fields.get(name)) for name in _OF_NEW.get(one.table, ()))
+    return [Change(name, None, value) for name, value in fields if value not in (None, "", one.name)]
+
+
+def people(found: Iterable[Difference]) -> set[int]:
+    """The ids of the people whom the differences name."""
+    changes = (change for one in found for change in told(one) if change.field in PEOPLE)
+    return {int(str(value)) for change in changes for value in (change.old, change.new) if value}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from peewee import Model, Value
 
-from portal.cycles.circulation.version_differences import Difference, differences
+from portal.accounts.models import Person
+from portal.cycles.circulation.version_differences import Difference, differences, people
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Outcome, PlanVersion, Provision, Slot, Target
 from portal.timeline.actions import FOLLOWING
@@ -107,36 +108,51 @@ def not_sent(cycle: Cycle, rows: Plan) -> list[Difference]:
     return differences(sent.content, content(cycle, rows)) if sent else []
 
 
-def between(cycle: int, since: int | None, number: int) -> list[Difference]:
+class Seen(NamedTuple):
+    """Differences as the reader may know them, and the names of the people in them by id."""
+
+    differences: list[Difference]
+    names: dict[int, str]
+
+
+NOTHING = Seen([], {})
+
+
+def between(cycle: int, since: int | None, number: int) -> Seen:
     """What somebody who had version `since` must be told of version `number`, as far as it is in sight.
 
     Two statements; empty where one of the versions was not kept. Rows whose words were held back from the reader
     meanwhile are left out, in the older version too.
     """
     if since is None:
-        return []
+        return NOTHING
     asked = PlanVersion.number.in_((since, number))
-    kept = {row.number: row.content for row in PlanVersion.select().where((PlanVersion.cycle == cycle) & asked)}
-    if since not in kept or number not in kept:
-        return []
-    return in_sight(differences(kept[since], kept[number]))
+    rows = PlanVersion.select(PlanVersion.number, PlanVersion.content).where((PlanVersion.cycle == cycle) & asked)
+    kept = dict(rows.tuples())
+    return in_sight(differences(kept[since], kept[number])) if since in kept and number in kept else NOTHING
 
 
-def in_sight(found: list[Difference]) -> list[Difference]:
-    """Those of the differences whose rows the reader sees today. At most one statement."""
-    wanted = {table: [one.row for one in found if one.table == table] for table in _MODELS}
+def in_sight(found: list[Difference]) -> Seen:
+    """Those of the differences whose rows the reader sees today, with the people they name. At most one statement."""
+    seen = {table: {one.row for one in found if one.table == table} for table in _MODELS}
     queries = [
-        _MODELS[table].select(Value(table), _MODELS[table].id).where(_MODELS[table].id.in_(ids))
-        for table, ids in wanted.items()
-        if ids
+        model.select(Value(table), model.id, Value("")).where(model.id.in_(seen[table]))
+        for table, model in _MODELS.items()
+        if seen[table]
     ]
+    if named := people(found):
+        queries.append(Person.select(Value("person"), Person.id, Person.name).where(Person.id.in_(named)))
     if not queries:
-        return found
+        return Seen(found, {})
     query = queries[0]
     for more in queries[1:]:
         query = query.union_all(more)
-    seen = set(query.tuples())
-    return [one for one in found if one.table == "arrangements" or (one.table, one.row) in seen]
+    rows = list(query.tuples())
+    here = {(table, row) for table, row, _name in rows}
+    return Seen(
+        [one for one in found if one.table == "arrangements" or (one.table, one.row) in here],
+        {row: name for table, row, name in rows if table == "person"},
+    )
 
 
 def _kept_copies(rows: list[tuple[Any, int]]) -> list[tuple[Any, int]]:

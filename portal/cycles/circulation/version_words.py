@@ -10,8 +10,7 @@ from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts.models import Person
-from portal.cycles.circulation.version_differences import Change, Difference, Value
+from portal.cycles.circulation.version_differences import PEOPLE, Difference, Value, told
 from portal.cycles.help.forms import KINDS
 from portal.cycles.help.week import said
 from portal.pupils.areas import AREAS
@@ -68,7 +67,6 @@ LABELS: dict[str, LazyString] = {
 
 # For those who give the help, not for a family's page.
 _FOR_STAFF = ("layer", "kind", "owner", "resources", "training", "area", "baseline_value", "goal_value", "unit", "verb")
-_PEOPLE = ("responsible", "deliverer", "owner")
 _WORDS: dict[str, Mapping[str, LazyString]] = {"kind": dict(KINDS), "area": AREAS, "verb": VERBS}
 
 HEADS: dict[str, LazyString] = {
@@ -100,68 +98,36 @@ class Shown(NamedTuple):
 def shown(
     found: Iterable[Difference],
     hidden: frozenset[int],
+    names: Mapping[int, str],
     *,
     family: bool = False,
-    names: Mapping[int, str] | None = None,
 ) -> list[Shown]:
-    """The differences in words. Nobody who works at a setting of `hidden` is named. One statement, or none with `names`."""
-    found = list(found)
-    names = names_of(found) if names is None else names
-    told = [_shown(one, names, hidden, family=family) for one in _together(found)]
-    return [one for one in told if one.lines or one.kind != "changed"]
+    """The differences in words, with people by `names`. Nobody who works at a setting of `hidden` is named."""
+    words = [_shown(one, names, hidden, family=family) for one in _together(found)]
+    return [one for one in words if one.lines or one.kind != "changed"]
 
 
 def _together(found: Iterable[Difference]) -> list[Difference]:
     """Times of the week that came, or went, together: one line for "arrival, Monday, Tuesday … 8:40"."""
-    told: dict[tuple[object, ...], Difference] = {}
+    joined: dict[tuple[object, ...], Difference] = {}
     for one in found:
         key: tuple[object, ...] = (one.table, one.row)
         if one.table == "slot" and one.kind != "changed":
             key = (one.kind, *(one.fields.get(name) for name in ("what", "at", "minutes", "place", "with_whom")))
-        first = told.setdefault(key, one)
+        first = joined.setdefault(key, one)
         if first is not one:
             days = f"{first.fields['weekday']},{one.fields['weekday']}"
-            told[key] = first._replace(fields={**first.fields, "weekday": days})
-    return list(told.values())
-
-
-def names_of(found: Iterable[Difference]) -> dict[int, str]:
-    """The people whom the differences name, by id. One statement."""
-    ids = {
-        value
-        for one in found
-        for change in _told(one)
-        if change.field in _PEOPLE
-        for value in (change.old, change.new)
-        if value
-    }
-    if not ids:
-        return {}
-    return dict(Person.select(Person.id, Person.name).where(Person.id.in_(ids)).tuples())
-
-
-# What is said of a row that is new: enough to know it by. The rest stands in the plan.
-_OF_NEW = {
-    "target": ("does_what", "how_well", "by_when"),
-    "provision": ("deliverer", "deliverer_name", "when_text", "minutes", "times_a_week"),
-    "slot": ("weekday", "at"),
-}
-
-
-def _told(one: Difference) -> Iterable[Change]:
-    if one.kind != "new":
-        return one.changes
-    told = ((name, one.fields.get(name)) for name in _OF_NEW.get(one.table, ()))
-    return [Change(name, None, value) for name, value in told if value not in (None, "", one.name)]
+            joined[key] = first._replace(fields={**first.fields, "weekday": days})
+    return list(joined.values())
 
 
 def _shown(one: Difference, names: Mapping[int, str], hidden: frozenset[int], *, family: bool) -> Shown:
     away = one.fields.get("_setting") in hidden
     lines = []
-    for change in _told(one):
+    for change in told(one):
         if change.field not in LABELS or (family and change.field in _FOR_STAFF):
             continue
-        if away and change.field in (*_PEOPLE, "deliverer_name", "place", "measured_by"):
+        if away and change.field in (*PEOPLE, "deliverer_name", "place", "measured_by"):
             continue
         old, new = (_word(change.field, value, names) for value in (change.old, change.new))
         lines.append(Line(str(LABELS[change.field]), old, new))
@@ -174,7 +140,7 @@ def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
         return _("yes") if value else _("no")
     if value in (None, ""):
         return _("nothing")
-    if field in _PEOPLE:
+    if field in PEOPLE:
         return names.get(int(str(value)), _("somebody"))
     if field in ("review_on", "by_when"):
         return day(date.fromisoformat(str(value)))

@@ -18,7 +18,7 @@ from portal.cycles.circulation import queries as circulation_queries
 from portal.cycles.circulation import receipt_actions, version_queries
 from portal.cycles.circulation.forms import WORDS, AskAgainForm, CirculationForm, OwnReceiptForm, ReceiptForm
 from portal.cycles.circulation.version_differences import Difference, differences
-from portal.cycles.circulation.version_words import Shown, names_of, shown
+from portal.cycles.circulation.version_words import Shown, shown
 from portal.cycles.facts import Receiver
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions
@@ -58,7 +58,7 @@ def changes(cycle: int) -> Answer:
     )
 
 
-def _send(found: Cycle, send: Send, changed: Sequence[Difference], *, title: str, lead: str) -> Answer:
+def _send(found: Cycle, send: Send, changed: list[Difference], *, title: str, lead: str) -> Answer:
     people = circulation_queries.plan_readers(found, but=me().person)
     if found.circulated_on and send is agree_actions.circulate:
         had = circulation_queries.had_before(found.id, found.plan_version + 1)
@@ -78,8 +78,13 @@ def _send(found: Cycle, send: Send, changed: Sequence[Difference], *, title: str
         title=title,
         lead=lead,
         button=title,
-        changed=shown(changed, hidden(found.pupil_id)),
+        changed=_in_words(found, changed),
     )
+
+
+def _in_words(cycle: Cycle, changed: list[Difference]) -> list[Shown]:
+    known = version_queries.in_sight(changed)
+    return shown(known.differences, hidden(cycle.pupil_id), known.names)
 
 
 def _proposed(reader: Receiver) -> str:
@@ -166,7 +171,7 @@ def my_copy(cycle: int) -> Answer:
 def told(cycle: Cycle, copy: Circulation) -> list[Shown]:
     """What the receiver of this copy must know: the difference to the one before. At most five statements."""
     found = version_queries.between(cycle.id, copy.since_version, copy.plan_version)
-    return shown(found, hidden(cycle.pupil_id)) if found else []
+    return shown(found.differences, hidden(cycle.pupil_id), found.names) if found.differences else []
 
 
 @bp.route("/cycles/<int:cycle>/plan/versions")
@@ -187,14 +192,14 @@ def versions(cycle: int) -> Answer:
 
 
 def _told_versions(cycle: Cycle, kept: Sequence[PlanVersion]) -> list[tuple[PlanVersion, list[Shown]]]:
-    """Each version with what it changed, newest first; at most three statements whatever their number."""
+    """Each version with what it changed, newest first; two statements whatever their number."""
     older = {row.number: before.content for row, before in pairwise(kept)}
     parts = {row.number: differences(older[row.number], row.content) for row in kept if row.number in older}
     every = [one for some in parts.values() for one in some]
-    seen = set(map(_which, version_queries.in_sight(every)))
-    away, names = hidden(cycle.pupil_id), names_of(every)
+    known, away = version_queries.in_sight(every), hidden(cycle.pupil_id)
+    seen = set(map(_which, known.differences))
     return [
-        (row, shown([one for one in parts.get(row.number, ()) if _which(one) in seen], away, names=names))
+        (row, shown([one for one in parts.get(row.number, ()) if _which(one) in seen], away, known.names))
         for row in kept
     ]
 

@@ -29,13 +29,13 @@ class Week(NamedTuple):
         return not any(parts for _weekday, _name, parts in self.days)
 
 
-def week_of(pupil: int, setting: int | None) -> Week:
-    """The week of a child at a setting, as the reader may see it. Two statements.
+def week_of(pupil: int, setting: int | None, withheld: frozenset[int] | None = None) -> Week:
+    """The week of a child at a setting, as the reader may see it. Two statements, one where `withheld` is known.
 
     Times of help that has ended, and times at an earlier setting, are left out. Rooms and people of a withheld setting
     are not named.
     """
-    withheld = hidden(pupil)
+    withheld = hidden(pupil) if withheld is None else withheld
     rows = (
         Slot.select(
             Slot.weekday, Slot.at, Slot.minutes, Slot.what, Slot.place, Slot.with_whom, Slot.id, Slot.provision,
