@@ -1,4 +1,4 @@
-"""``make bench``: both databases at both sizes, then the table in RESULTS.md. About 15 minutes, under 5 GB of disk.
+"""``make bench``: both databases at both sizes, then the table in RESULTS.md. About 8 minutes, under 5 GB of disk.
 
 ``python -m bench --children 3000 --engine sqlite`` measures less; then nothing is written.
 """
