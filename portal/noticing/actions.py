@@ -22,8 +22,9 @@ from portal.noticing.models import EarlyNote
 from portal.noticing.words import SIGNS, TITLES, signs_in_words
 from portal.noticing.worry import STEPS, Step, Worry
 from portal.pupils.areas import AREAS
-from portal.timeline.actions import FOLLOWING, waits_for
+from portal.timeline.actions import waits_for
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
+from portal.timeline.following import FOLLOWING, LIMITS
 from portal.timeline.record import Story, record
 
 _UNRELEASED = ("ta", "cover")
@@ -230,3 +231,16 @@ def _copies(rows: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
 
 
 FOLLOWING.append(_copies)
+
+
+def _limits(model: Any, number: int) -> list[str]:
+    """The audience of the note that evidence was made of; the staff's where the actor does not see it."""
+    if model is not Contribution:
+        return []
+    note = Contribution.select(Contribution.note_id).where(Contribution.id == number).scalar()
+    if note is None:
+        return []
+    return [EarlyNote.select(EarlyNote.audience).where(EarlyNote.id == note).scalar() or SETTING]
+
+
+LIMITS.append(_limits)

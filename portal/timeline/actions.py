@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,24 +13,16 @@ from portal import clock
 from portal.access.acting import Act, Refused
 from portal.access.permissions import FAMILY as FAMILIES
 from portal.access.policy import changed_audience
-from portal.access.scope import ScopedModel
 from portal.db import database
 from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted, roles_of
-from portal.timeline.models import AudienceChange, Entry, EntryDigest
+from portal.timeline.following import WIDTH, carry_over, resting_on, rows_of
+from portal.timeline.models import AudienceChange, Entry
 from portal.timeline.record import Story, record
 
-# From the widest to the narrowest.
-WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 _LEADING = ("senco", "childminder", "dsl", "head")
 _SAFEGUARDING = ("senco", "childminder", "dsl")
 _UNRELEASED = ("ta", "cover")
-
-FOLLOWING: list[Callable[[list[tuple[Any, int]]], list[tuple[Any, int]]]] = []
-"""Rows (model and id) that took over the words of given rows: a slice that copies words from row to row says so here.
-
-They follow the first row's audience, and lose its words when these are removed.
-"""
 
 
 class _Cycle(NamedTuple):
@@ -122,7 +114,8 @@ def change_audience(act: Act, entry: Entry, audience: str, reason: str = "") -> 
     with database.atomic():
         change = _changed(act, entry, kept, reason)
         if width > now:
-            for other in _same_words(entry):
+            resting = Entry.select().where(Entry.id.in_(resting_on(entry)))
+            for other in (*_same_words(entry), *resting):
                 if WIDTH.index(in_force(other).partition(",")[0]) < width and _may_hold(act, other, kept):
                     _changed(act, other, kept, reason)
     return change
@@ -137,7 +130,7 @@ def _changed(act: Act, entry: Entry, audience: str, reason: str) -> AudienceChan
         entry=entry.id, pupil=entry.pupil_id, audience=audience, reason=reason, by=act.person, by_role=act.role,
         at=clock.now(),
     )  # fmt: skip
-    _carry_over(entry, audience)
+    carry_over(entry, audience)
     return change
 
 
@@ -209,21 +202,6 @@ def _speaker_chose(entry: Entry) -> bool:
     return entry.author_role in FAMILIES or told
 
 
-def _carry_over(entry: Entry, audience: str) -> None:
-    """The typed rows that the entry made carry its audience, so that they vanish and appear with it."""
-    for model, row in _rows_of(entry):
-        if "audience" in model._meta.fields and model is not Entry:
-            model.update(audience=audience).where(model.id == row).execute()
-
-
-def _rows_of(entry: Entry) -> list[tuple[Any, int]]:
-    """The rows about the child that the entry's action saved, and those that took over their words: model and id."""
-    tables: dict[str, Any] = {model._meta.table_name: model for model in ScopedModel.__subclasses__()}
-    saved = EntryDigest.select(EntryDigest.subject_type, EntryDigest.subject_id).where(EntryDigest.entry == entry.id)
-    rows = [(tables[subject], row) for subject, row in saved.tuples() if subject in tables]
-    return rows + [row for following in FOLLOWING for row in following([(Entry, entry.id), *rows])]
-
-
 def redact(act: Act, entry: Entry, reason: str) -> Entry:
     """Remove the words of an entry under data protection law; that it was there, who and when stays. Raises Refused.
 
@@ -254,7 +232,7 @@ def _saying_the_same(entry: Entry) -> list[Model]:
     """The rows that the entry's action saved, in sight of who asks, with the entry's words taken out of them."""
     said = set(_strings([entry.body, entry.title.partition(": ")[2], *entry.body.split("\n\n"), entry.data])) - {""}
     found = []
-    for model, number in _rows_of(entry):
+    for model, number in rows_of(entry):
         row = model.get_or_none(model.id == number) if "version" in model._meta.fields else None
         if row is None:
             continue

@@ -10,12 +10,17 @@ from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
 from portal.assessments.actions import Entered, build_score, story_of
+from portal.assessments.models import Score
 from portal.cycles.assess.models import Contribution
 from portal.cycles.custody import held_here, may_advance, still_open
 from portal.cycles.facts import Stage
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
-from portal.timeline.actions import FOLLOWING
+from portal.cycles.plan.models import Target
+from portal.timeline.actions import in_force
+from portal.timeline.audiences import SETTING
+from portal.timeline.following import FOLLOWING, LIMITS
+from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 
 WHOSE = {
@@ -237,6 +242,24 @@ def _copies(rows: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
 
 
 FOLLOWING.append(_copies)
+
+
+def _limits(model: Any, number: int) -> list[str]:
+    """The audience in force of what a piece of evidence was taken over from."""
+    row = Contribution.get_or_none(Contribution.id == number) if model is Contribution else None
+    table, _colon, key = (row.taken_from if row else "").partition(":")
+    if table == "entry":
+        told = Entry.get_or_none(Entry.id == int(key))
+        return [in_force(told) if told else SETTING]
+    source = next((one for one in (Target, Contribution, Score) if one._meta.table_name == table), None)
+    if source is None:
+        return []
+    found = source.get_or_none(source.id == int(key))
+    # What the actor does not see stays with the staff.
+    return [found.audience if found else SETTING]
+
+
+LIMITS.append(_limits)
 
 
 def _kinds(rows: Sequence[Contribution]) -> str:

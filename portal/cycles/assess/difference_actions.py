@@ -6,7 +6,8 @@ them": the accounts stay as they were given; what is added is what may lie behin
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -17,13 +18,11 @@ from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Target
 from portal.notices import recipients
-from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
+from portal.timeline.following import RESTING, narrower
+from portal.timeline.models import EntryDigest
 from portal.timeline.record import Story, record
 
 FEWEST = 2
-
-# From the widest to the narrowest; anything else is narrower still.
-_WIDTH = (FAMILY, PROFESSIONALS, SETTING)
 
 
 class Side(NamedTuple):
@@ -77,7 +76,7 @@ def _story(row: Difference, title: str) -> Story:
 
 def narrowest(audiences: list[str]) -> str:
     """The narrowest of some audiences: who may read words that rest on all of them."""
-    return max(audiences, key=lambda name: _WIDTH.index(name) if name in _WIDTH else len(_WIDTH))
+    return reduce(narrower, audiences)
 
 
 def rethink(act: Act, cycle: Cycle, row: Difference, reading: Reading, explained: dict[Account, str]) -> Difference:
@@ -126,3 +125,20 @@ def _end(act: Act, cycle: Cycle, row: Difference, state: str, words: str, title:
 def _still_open(row: Difference) -> None:
     if row.state != "open":
         raise Refused(_("This difference has ended already. Open a new one if views differ again."))
+
+
+def _resting(rows: list[tuple[Any, int]]) -> list[int]:
+    """The entries of differences that put one of these accounts beside others: they say what may lie behind it."""
+    accounts = [number for model, number in rows if model is Contribution]
+    if not accounts:
+        return []
+    found = [
+        number for (number,) in Account.select(Account.difference).where(Account.contribution.in_(accounts)).tuples()
+    ]
+    told = EntryDigest.select(EntryDigest.entry).where(
+        (EntryDigest.subject_type == Difference._meta.table_name) & EntryDigest.subject_id.in_(found)
+    )
+    return [entry for (entry,) in told.tuples()] if found else []
+
+
+RESTING.append(_resting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -11,6 +12,8 @@ from portal.cycles.assess.models import Contribution, Ground, Understanding
 from portal.cycles.assess.understanding_words import AREA_NAMES
 from portal.cycles.custody import held_here
 from portal.cycles.models import Cycle
+from portal.timeline.following import RESTING
+from portal.timeline.models import EntryDigest
 from portal.timeline.record import Story, record
 
 # As entries keep it: in English, whatever the writer reads in.
@@ -94,3 +97,24 @@ def _recorded(act: Act, cycle: Cycle, row: Understanding, rests_on: Iterable[Con
     )  # fmt: skip
     record(act, story, row, *grounds, pupil=cycle.pupil_id, cycle=cycle)
     return row
+
+
+def _resting(rows: list[tuple[Any, int]]) -> list[int]:
+    """The entries of later versions that confirmed these ones, word for word."""
+    found: list[int] = []
+    for number in (row for model, row in rows if model is Understanding):
+        first = Understanding.get_or_none(Understanding.id == number)
+        if first is not None:
+            same = (Understanding.statement == first.statement) | (
+                (Understanding.barriers == first.barriers) & (Understanding.barriers != "")
+            )
+            here = (Understanding.pupil == first.pupil) & (Understanding.area == first.area)
+            later = Understanding.select(Understanding.id).where(here & same & (Understanding.number > first.number))
+            found += [version for (version,) in later.tuples()]
+    told = EntryDigest.select(EntryDigest.entry).where(
+        (EntryDigest.subject_type == Understanding._meta.table_name) & EntryDigest.subject_id.in_(found)
+    )
+    return [entry for (entry,) in told.tuples()] if found else []
+
+
+RESTING.append(_resting)

@@ -11,7 +11,7 @@ from portal.accounts.models import Person
 from portal.cycles.circulation.version_differences import Difference, differences, people
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Outcome, PlanVersion, Provision, Slot, Target
-from portal.timeline.actions import FOLLOWING
+from portal.timeline.following import FOLLOWING
 
 
 class Plan(Protocol):
