@@ -44,8 +44,8 @@ def invite(cast: Cast, cycle: Cycle, turn: Turn) -> None:
 
 
 def _kept(cast: Cast, turn: Turn) -> bool:
-    """Meetings of the past were written down for the children whose whole thread is told; for the others only the present one."""
-    return cast.number == 0 or turn.reviewed is None
+    """Every meeting of the children whose whole thread is told; of the others the present one of every third, and those to come."""
+    return cast.number == 0 or (turn.reviewed is None and (cast.number % 3 == 0 or not turn.agreed))
 
 
 def _adult(cast: Cast, name: str, role: str) -> Receiver:
@@ -85,5 +85,6 @@ def _answer(cast: Cast, cycle: Cycle, copy: Circulation, turn: Turn) -> None:
         receipts.give_receipt(cast.senco.act(), cycle, copy, **_RECEIPTS[cast.number % len(_RECEIPTS)]._asdict())
     reader = cast.find(copy.name)
     slow = cast.number % 18 == 3 and copy.name == turn.aide
-    if reader is not None and reader.person == copy.person_id and _kept(cast, turn) and not slow:
+    present = cast.number == 0 or turn.reviewed is None
+    if reader is not None and reader.person == copy.person_id and present and not slow:
         receipts.answer_own(reader.act(), cycle, copy, receipt="seen")
