@@ -282,7 +282,7 @@ def _learn(facts: CycleFacts) -> Iterator[Missing]:
         yield Missing("doesnt_help", sentence, "learning")
     if not facts.ordinary:
         sentence = _l("Write what ordinary teaching takes on, or say why nothing.")
-        yield Missing("ordinary", sentence, "learning")
+        yield Missing("ordinary", sentence, "ordinary")
 
 
 _RULES = {

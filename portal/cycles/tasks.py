@@ -69,7 +69,8 @@ _PAGES: dict[str, tuple[str, str]] = {
     "review-views": ("cycles.new_review_view", ""),
     "review-meeting": ("cycles.meeting", ""),
     "next-step": ("cycles.meeting", ""),
-    "learning": ("cycles.learn", ""),
+    "learning": ("cycles.new_learning", ""),
+    "ordinary": ("cycles.summary", ""),
 }
 
 
@@ -81,6 +82,7 @@ def address(cycle: Cycle, thing: stages.Missing) -> str:
 
 
 # Whose view a thing asks for: the form opens with it chosen.
+_LEARNT = {"helps": "helps", "doesnt_help": "hinders"}
 _WHOSE = {"child_view": "child", "family_view": "family", "staff_view": "teacher"}
 
 
@@ -88,6 +90,8 @@ def _chosen(code: str) -> dict[str, str]:
     """What the form of this thing has chosen already, so that nobody answers as somebody else by mistake."""
     if code in _WHOSE:
         return {"whose": _WHOSE[code]}
+    if code in _LEARNT:
+        return {"kind": _LEARNT[code]}
     if code == "in_house" or code.startswith("source_"):
         return {"source": code.removeprefix("source_")}
     if code.startswith("revisit_"):

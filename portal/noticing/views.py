@@ -73,7 +73,10 @@ def new(pupil: int) -> Answer:
         if saved.ok:
             return _written(child, made)
     show = invalid if form.is_submitted() else page
-    return show("noticing/new.html", form=form, child=child, kind=kind, about=about, before=before, kinds=KINDS)
+    return show(
+        "noticing/new.html", form=form, child=child, kind=kind, about=about, before=before, kinds=KINDS,
+        may_list=may(me().role, "early.see"),
+    )  # fmt: skip
 
 
 def _known(kind: str, before: Worry | None) -> dict[str, Any]:

@@ -233,3 +233,20 @@ def test_a_vague_target_gets_a_question_and_is_saved_all_the_same(client: Client
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/targets/{target.id}")
     client.submit("/targets/", does_what="improve his listening")
     assert "From what to what?" in client.follow().text
+
+
+def test_learn_leads_from_each_missing_thing_to_its_form_and_on_to_the_next_cycle(client: Client, world: World) -> None:
+    cycle = walk.learning(world)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/learn")
+    client.click("Write what does not help, or say why there is nothing to write.")
+    client.submit("learnings/new", kind="hinders", text="Sand timer", ordinary_teaching="No timers in Kingfishers")
+    client.get(f"/cycles/{cycle.id}/learn")
+    client.click("Write what ordinary teaching takes on, or say why nothing.")
+    assert "No timers in Kingfishers" in client.page.text, "what was typed for the learning is not typed again"
+    client.submit("learn/summary", nothing_helps_why="Too early to say")
+    page = client.get(f"/cycles/{cycle.id}/learn")
+    assert "Open cycle 2" not in page.text
+    client.submit("/stage", leaving="learn")
+    page = client.get(f"/cycles/{cycle.id}/learn")
+    client.click("Open cycle 2")
+    client.sign_in(world.victor).get(f"/cycles/{cycle.id}/learn", status=404)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.access.permissions import action
+from portal.access.me import me
+from portal.access.permissions import action, may
 from portal.arrangements.words import ordinary_meets_need
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
@@ -21,9 +23,10 @@ from portal.cycles.forms import (
     SummaryForm,
 )
 from portal.cycles.frame import frame
+from portal.cycles.models import Cycle
 from portal.cycles.plan.aim_forms import VERBS
 from portal.cycles.plan.models import Target
-from portal.cycles.review import actions as actions
+from portal.cycles.review import actions
 from portal.cycles.review.actions import Meeting
 from portal.cycles.rows import Rows
 from portal.organisation.rules import rules
@@ -124,6 +127,18 @@ def learn(cycle: int) -> Answer:
         learnings=rows.learnings,
         kinds=dict(LEARNING_KINDS),
         next_steps=dict(NEXT_STEPS),
+        opens_next=_opens_next(found),
+    )
+
+
+def _opens_next(cycle: Cycle) -> bool:
+    """Whether this closed cycle is the last and the reader may open the one that follows it."""
+    return bool(
+        cycle.closed_on
+        and cycle.setting_id == me().setting
+        and may(me().role, "cycle.open")
+        and (last := queries.last_cycle(cycle.pupil_id)) is not None
+        and last.id == cycle.id
     )
 
 
@@ -132,7 +147,7 @@ def learn(cycle: int) -> Answer:
 def new_learning(cycle: int) -> Answer:
     """Something learnt about the child."""
     found = load(cycle)
-    form = LearningForm()
+    form = LearningForm(kind=request.args.get("kind"))
     return saved(
         form,
         found,
@@ -151,6 +166,10 @@ def summary(cycle: int) -> Answer:
     """What ordinary teaching takes on."""
     found = load(cycle)
     form = SummaryForm(obj=found, version=found.version)
+    if not form.is_submitted() and not found.ordinary_teaching:
+        # What each learning gave to ordinary teaching is not typed a second time.
+        lines = dict.fromkeys(row.ordinary_teaching.strip() for row in Rows(found).learnings)
+        form.ordinary_teaching.data = "\n".join(line for line in lines if line)
     return saved(
         form,
         found,
