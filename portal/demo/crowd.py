@@ -10,6 +10,7 @@ from portal.demo.casting import Company, House
 from portal.demo.children import GIVEN, Sketch, sketch
 from portal.demo.entering import cast_at, enter, parent_of
 from portal.demo.moving import Route, walk
+from portal.demo.people import STAFF
 from portal.demo.playing import on
 from portal.demo.telling import tell
 from portal.demo.worries import TOMASZ, Unlisted
@@ -44,21 +45,23 @@ def play(company: Company) -> Iterator[str]:
 
 def _live(company: Company, house: House, number: int, nth: int) -> None:
     """One child: entered here, or at the setting before and moved."""
-    drawn = sketch(number, house.place, nth, *_staff(company, house, nth))
+    drawn = sketch(
+        number, house.place, nth, *_staff(company, house, house.place.rooms[nth % len(house.place.rooms)][0], nth)
+    )
     origin = _origin(company, house, drawn, number) if len(drawn.turns) == 2 else None
-    if origin is not None:
-        before = sketch(number, house.place, nth, *_staff(company, origin, nth)).turns[0]
-        drawn = drawn._replace(turns=(before, *drawn.turns[1:]))
     first = origin or house
     year = drawn.year if origin is None else _year_before(house, drawn)
     class_then = next((name for name, of in first.place.rooms if of == year), "") or drawn.room
-    room = first.rooms.get(class_then)
+    staff_then = _staff(company, first, class_then, nth)
+    if origin is not None:
+        before = sketch(number, house.place, nth, *staff_then).turns[0]
+        drawn = drawn._replace(turns=(before, *drawn.turns[1:]))
     since = min(drawn.since, drawn.turns[0].opened) if drawn.turns else drawn.since
     child = NewChild(
         drawn.forename, drawn.surname, drawn.born_on, since, since, drawn.code, drawn.needs, sex=drawn.sex,
-        room=room, year_group=year,
+        room=first.rooms.get(class_then), year_group=year,
     )  # fmt: skip
-    pupil = enter(company, first, child, _staff(company, first, nth)[0], drawn.informed)
+    pupil = enter(company, first, child, staff_then[0], drawn.informed)
     family = (f"{GIVEN[number % len(GIVEN)]} {drawn.surname}", None)
     if number % 8 == 1 and number < PARENTS * 8:
         family = (family[0], parent_of(pupil, family[0], ("mother", "father")[number // 8 % 2], since))  # type: ignore[assignment]
@@ -78,10 +81,22 @@ def _live(company: Company, house: House, number: int, nth: int) -> None:
         tell(cast, turn, DEMO_DAY, cycle)
 
 
-def _staff(company: Company, house: House, nth: int) -> tuple[str, str]:
-    """The teacher and the assistant of the `nth` child of a setting; an assistant runs the groups of whole classes."""
+def _staff(company: Company, house: House, room: str, nth: int) -> tuple[str, str]:
+    """The teacher and the assistant of a child in a room: those of the room, where it has any."""
+    teacher, aide = (
+        next(
+            (
+                adult.name
+                for adult in STAFF
+                if (adult.setting, adult.role, adult.room) == (house.place.name, role, room)
+            ),
+            "",
+        )
+        for role in ("teacher", "ta")
+    )
     teachers, aides = company.names(house.place.name, "teacher"), company.names(house.place.name, "ta")
-    return teachers[nth % len(teachers)], aides[nth % len(house.place.rooms) % len(aides)]
+    at = next((at for at, (name, _year) in enumerate(house.place.rooms) if name == room), nth)
+    return teacher or teachers[nth % len(teachers)], aide or aides[at % len(aides)]
 
 
 def _origin(company: Company, house: House, drawn: Sketch, number: int) -> House | None:

@@ -105,14 +105,15 @@ def _urgent(company: Company) -> None:
 
 def _delegated(company: Company) -> None:
     """One plan is led and agreed by the class teacher; its training is not done yet."""
-    drafts = [cycle for cycle in _planned_at(company, FERNHILL) if not cycle.agreed_on]
+    anjali = company.senco(FERNHILL).act()
+    jess, kelechi = company.players["Jess Tulloch"], company.players["Kelechi Obi"]
+    drafts = [
+        cycle
+        for cycle in _planned_at(company, FERNHILL)
+        if not cycle.agreed_on and cycle.responsible_teacher_id == jess.person
+    ]
     if not drafts:
         return
-    anjali, jess, kelechi = (
-        company.senco(FERNHILL).act(),
-        company.players["Jess Tulloch"],
-        company.players["Kelechi Obi"],
-    )
     on(date(2026, 11, 16), 15)
     leading.delegate(anjali, drafts[0], lead=jess.person, delegate=jess.person)
     asked = training.Training(
