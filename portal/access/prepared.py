@@ -8,9 +8,12 @@ beside the NamedTuple that it reads into:
     for line in lines.rows(pupil=7): ...
 """
 
+from collections import namedtuple
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from peewee import ForeignKeyField, Model
 
 from portal.access import sight
 from portal.db import database
@@ -55,6 +58,32 @@ class Prepared(Generic[Row]):
         """The first row, or None."""
         rows = self.rows(**values)
         return rows[0] if rows else None
+
+
+def fields(model: type[Model]) -> list[Any]:
+    """Every column of a model, in the order of `names`: what to select for a whole row."""
+    return list(model._meta.sorted_fields)
+
+
+def names(model: type[Model], prefix: str = "") -> list[str]:
+    """What a row's values are called: as on the model, a reference by its id ("target_id")."""
+    return [
+        prefix + (field.object_id_name if isinstance(field, ForeignKeyField) else field.name) for field in fields(model)
+    ]
+
+
+def row_type(name: str, *columns: str) -> Any:
+    """A tuple type whose columns are a model's own: written out by hand they would be the model a second time."""
+    made: Any = namedtuple
+    return made(name, columns)
+
+
+def built(model: type[Model], values: tuple[Any, ...], only: tuple[str, ...] = ()) -> Any:
+    """An instance of a model as read from the database, of the values of its `fields` (or of those named `only`)."""
+    row: Any = model(__no_default__=1)
+    row.__data__ = dict(zip(only or (field.name for field in fields(model)), values, strict=True))
+    row._dirty.clear()
+    return row
 
 
 def _converters(query: Any) -> list[tuple[int, Callable[[Any], Any]]]:

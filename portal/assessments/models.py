@@ -1,5 +1,7 @@
 """Instruments with their scales, the scores that children were given by them, and national figures to set beside."""
 
+from typing import Any
+
 from peewee import (
     BooleanField,
     CharField,
@@ -86,11 +88,16 @@ class Scale(BaseModel):
     @property
     def ruler(self) -> Ruler:
         """The scale as the rules take it."""
-        return Ruler(
-            name=self.name, kind=self.kind, low=self.low, high=self.high, mean=self.mean, sd=self.sd, sem=self.sem,
-            direction=self.direction, expected=self.expected, expected_name=self.expected_name, higher=self.higher,
-            higher_name=self.higher_name, bands=tuple((float(value), str(name)) for value, name in self.bands),
-        )  # fmt: skip
+        return ruler_of(self)
+
+
+def ruler_of(scale: Any) -> Ruler:
+    """A scale, or a row with its columns, as the rules take it."""
+    return Ruler(
+        name=scale.name, kind=scale.kind, low=scale.low, high=scale.high, mean=scale.mean, sd=scale.sd, sem=scale.sem,
+        direction=scale.direction, expected=scale.expected, expected_name=scale.expected_name, higher=scale.higher,
+        higher_name=scale.higher_name, bands=tuple((float(value), str(name)) for value, name in scale.bands),
+    )  # fmt: skip
 
 
 class Score(ScopedModel):

@@ -1,45 +1,18 @@
-"""Reads of instruments, of a child's scores as lines of progress, and of national figures."""
+"""Reads of instruments, of a child's scores, and of national figures. A child's lines of results: see `progress.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from flask import abort
 from flask_babel import gettext as _
-from peewee import JOIN, Expression, fn
+from peewee import fn
 
 from portal.access import sight
-from portal.assessments import chart, measures, saying, scoring
-from portal.assessments.chart import Drawing
-from portal.assessments.measures import Figure
 from portal.assessments.models import FigureUpload, Instrument, NationalFigure, Scale, Score
-from portal.assessments.saying import Point
 from portal.pupils import settings_of
 from portal.pupils.models import Pupil
-
-
-class Series(NamedTuple):
-    """One line of results: one scale of one instrument, about one subject, told by one informant.
-
-    `single`: one band at one time (a goal of the EYFS Profile), which needs no drawing.
-    `says`: what it says, the main thing first. `figures`: national ones, with `sources`. `points` in order of days.
-    """
-
-    pupil: int
-    anchor: str
-    title: str
-    scale: str
-    kind: str
-    points: list[Point]
-    drawing: Drawing | None
-    says: list[str]
-    figures: list[str]
-    sources: str
-    mind: str
-    ranged: bool
-    single: bool
 
 
 class Words(NamedTuple):
@@ -109,121 +82,11 @@ def scores_since(pupil: int, since: date | None) -> list[Score]:
     return [score for score in reversed(scores_of(pupil)) if since is None or score.taken_on >= since]
 
 
-def progress(
-    pupil: Pupil | int, source: str = "", staff: bool = True, places: settings_of.Places | None = None
-) -> list[Series]:
-    """A child's lines of results, those with the newest result first. Three statements, whatever there is.
-
-    `places` where the caller has read them already: one statement less.
-    """
-    scores = scores_of(getattr(pupil, "id", pupil), source)
-    if not scores:
-        return []
-    places = places or settings_of.places(getattr(pupil, "id", pupil))
-    scales, national = _scales(scores)
-    lines: dict[tuple[int, str, str], list[Score]] = {}
-    for score in scores:
-        for scale in scales.get(score.instrument_id, ()):
-            if scale.kind != "words" and scale.code in score.results:
-                lines.setdefault((scale.id, score.subject, score.informant), []).append(score)
-    by_id = {scale.id: scale for found in scales.values() for scale in found}
-    found = [_series(by_id[key[0]], sat, key, places, national, staff) for key, sat in lines.items()]
-    return sorted(found, key=lambda one: one.points[-1].on, reverse=True)
-
-
-def _scales(scores: Sequence[Score]) -> tuple[dict[int, list[Scale]], list[Figure]]:
-    """Instrument id to its scales, and the national figures that may stand beside them. One statement."""
-    wanted = {score.instrument_id for score in scores}
-    rows = (
-        Scale.select(Scale, NationalFigure)
-        .join(NationalFigure, JOIN.LEFT_OUTER, on=_stands_beside(), attr="figure")
-        .where(Scale.instrument.in_(wanted))
-        .order_by(Scale.position, Scale.id)
-    )
-    found: dict[int, list[Scale]] = {}
-    national: dict[int, Figure] = {}
-    for scale in rows:
-        of_instrument = found.setdefault(scale.instrument_id, [])
-        if not of_instrument or of_instrument[-1].id != scale.id:
-            of_instrument.append(scale)
-        figure = getattr(scale, "figure", None)
-        if figure is not None and figure.id:
-            national[figure.id] = _figure(figure)
-    return found, list(national.values())
-
-
-def _stands_beside() -> Expression:
-    """A figure in force, of the scale's own measure or of those that stand for it."""
-    same = NationalFigure.measure == Scale.measure
-    for code, several in measures.BESIDE.items():
-        same |= (Scale.measure == code) & NationalFigure.measure.in_(several)
-    return (Scale.measure != "") & NationalFigure.replaced_on.is_null() & same
-
-
-def _series(
-    scale: Scale,
-    scores: list[Score],
-    key: tuple[int, str, str],
-    places: tuple[dict[int, str], frozenset[int]],
-    national: list[Figure],
-    staff: bool,
-) -> Series:
-    ruler, instrument = scale.ruler, scores[-1].instrument
-    points = [_point(scale, score, places) for score in scores]
-    title = ", ".join(part for part in (instrument.name, *key[1:]) if part)
-    return Series(
-        pupil=scores[0].pupil_id,
-        anchor=f"s{scale.id}-{scores[0].id}",
-        title=title,
-        scale=scale.name,
-        kind=scoring.kind(ruler),
-        points=points,
-        drawing=chart.draw(f"{title}, {scale.name}", ruler, points),
-        says=saying.about(ruler, points, staff),
-        figures=measures.beside(scale.measure, national) if scale.measure else [],
-        sources=measures.sources(scale.measure, national) if scale.measure else "",
-        mind=instrument.mind,
-        ranged=any(point.low is not None for point in points),
-        single=ruler.kind == "bands" and len(points) == 1,
-    )
-
-
-def _point(scale: Scale, score: Score, places: tuple[dict[int, str], frozenset[int]]) -> Point:
-    result, ruler = score.results[scale.code], scale.ruler
-    value = float(result["value"])
-    low, high = scoring.band(ruler, value) or (None, None)
-    names, hidden = places
-    who = sight.required()
-    raw = result.get("raw")
-    return Point(
-        on=score.taken_on,
-        value=value,
-        said=saying.plain(ruler, value),
-        low=low,
-        high=high,
-        age=scoring.age(score.age_months),
-        raw=_raw(raw, result.get("of")),
-        # Nobody who works at a withheld setting is named.
-        who=_("somebody at a setting") if score.setting_id in hidden else score.tester,
-        edition=score.edition,
-        form=score.form,
-        where=names.get(score.setting_id or 0, ""),
-        outside_ages=score.outside_ages,
-        mine=score.id if score.answers(who.person, who.role, who.setting) else 0,
-    )
-
-
 def score_or_404(pupil: int, number: int) -> Score:
     """A score of a child that was not taken back, with its instrument."""
     standing = (Score.id == number) & (Score.pupil == pupil) & Score.withdrawn_on.is_null()
     found = Score.select(Score, Instrument).join(Instrument).where(standing).first()
     return found if found is not None else abort(404)
-
-
-def _raw(raw: float | None, of: float | None) -> str:
-    if raw is None:
-        return ""
-    return _("%(raw)s of %(of)s", raw=f"{raw:g}", of=f"{of:g}") if of else f"{raw:g}"
 
 
 def observations(pupil: Pupil | int) -> list[Words]:
@@ -241,10 +104,6 @@ def observations(pupil: Pupil | int) -> list[Words]:
         for score in reversed(scores)
         if score.note and all(result["value"] is None for result in score.results.values())
     ]
-
-
-def _figure(row: NationalFigure) -> Figure:
-    return Figure(row.measure, row.group, row.area, row.year, row.value, row.edition, row.source)
 
 
 def all_figures() -> list[NationalFigure]:

@@ -9,10 +9,12 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.assessments import actions, figure_views, instrument_views, queries
+from portal.assessments import progress as lines
 from portal.assessments.blueprint import bp
 from portal.assessments.forms import WithdrawForm, fresh
 from portal.assessments.models import Instrument
 from portal.pupils.queries import child_or_404
+from portal.web.incoming import asked_id
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
@@ -28,7 +30,7 @@ def progress(pupil: int) -> Answer:
     return page(
         "assessments/progress.html",
         child=child,
-        series=queries.progress(pupil),
+        series=lines.progress(pupil),
         seen=queries.observations(pupil),
         adds=may(me().role, "score.add"),
     )
@@ -40,7 +42,7 @@ def family(pupil: int) -> Answer:
     """The same for the family, in plain words."""
     child = child_or_404(pupil)
     audit.looked(pupil, "family")
-    series = queries.progress(pupil, staff=False)
+    series = lines.progress(pupil, staff=False)
     return page(
         "assessments/family.html",
         child=child,
@@ -77,7 +79,7 @@ def new_score(pupil: int) -> Answer:
 
 def _chosen() -> Instrument | None:
     """The instrument of the address, if it is one in use."""
-    number = request.args.get("instrument", type=int)
+    number = asked_id("instrument")
     return Instrument.get_or_none((Instrument.id == number) & Instrument.retired_on.is_null()) if number else None
 
 

@@ -10,6 +10,8 @@ from peewee import JOIN, SQL, Case, Model
 
 from portal import clock
 from portal.access import sight
+from portal.access.prepared import Prepared, built, fields, names, row_type
+from portal.access.sight import Bind
 from portal.accounts.models import Membership, Person
 from portal.cycles import stages
 from portal.cycles.facts import Stage
@@ -22,21 +24,37 @@ from portal.timeline.models import Entry
 LETTERS = {"assess": "A", "plan": "P", "do": "D", "review": "R", "learn": "L"}
 
 
+def _whole_cycle() -> Any:
+    before = Cycle.alias()
+    return (
+        Cycle.select(
+            *fields(Cycle), *fields(Pupil), before.id, before.number, before.next_step_note, Person.id, Person.name
+        )
+        .join(Pupil)
+        .join_from(Cycle, before, JOIN.LEFT_OUTER, on=Cycle.follows == before.id)
+        .join_from(Cycle, Person, JOIN.LEFT_OUTER, on=Cycle.responsible_teacher == Person.id)
+        .where(Cycle.id == Bind("cycle"))
+    )
+
+
+_CycleRow = row_type(
+    "CycleRow", *names(Cycle), *names(Pupil, "child_"), "before", "before_number", "before_note", "teacher", "named"
+)
+_cycle: Prepared[Any] = Prepared(_CycleRow, _whole_cycle)
+_OWN, _ITS_CHILD = len(fields(Cycle)), len(fields(Cycle)) + len(fields(Pupil))
+
+
 def cycle_or_404(cycle: int) -> Cycle:
     """A cycle with its child, the cycle before it and its responsible teacher, or 404 when it is not in sight."""
-    before = Cycle.alias()
-    found = (
-        Cycle.select(Cycle, Pupil, before.id, before.number, before.next_step_note, Person.id, Person.name)
-        .join(Pupil)
-        .join_from(Cycle, before, JOIN.LEFT_OUTER, on=(Cycle.follows == before.id), attr="follows")
-        .join_from(
-            Cycle, Person, JOIN.LEFT_OUTER, on=(Cycle.responsible_teacher == Person.id), attr="responsible_teacher"
-        )
-        .where(Cycle.id == cycle)
-        .first()
-    )
-    if found is None:
+    row = _cycle.first(cycle=cycle)
+    if row is None:
         abort(404)
+    found: Cycle = built(Cycle, row[:_OWN])
+    found.__rel__["pupil"] = built(Pupil, row[_OWN:_ITS_CHILD])
+    last, teacher = (row.before, row.before_number, row.before_note), (row.teacher, row.named)
+    # None says that we have looked: peewee would ask again.
+    found.__rel__["follows"] = built(Cycle, last, ("id", "number", "next_step_note")) if row.before else None
+    found.__rel__["responsible_teacher"] = built(Person, teacher, ("id", "name")) if row.teacher else None
     return found
 
 

@@ -10,6 +10,7 @@ from portal.access import sight
 from portal.assessments import queries
 from portal.assessments.actions import Entered, add_score, build_score
 from portal.assessments.models import Instrument, Score
+from portal.assessments.progress import progress
 from portal.assessments.scoring import Nonsense
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement, Pupil
@@ -81,7 +82,7 @@ def test_a_test_outside_its_ages_needs_a_word_why(world: World, app: Flask) -> N
     assert "made for 5:00 to 8:00" in wrong.reason
     assert kept.outside_ages
     with app.test_request_context(), sight.looking(world.anjali.sight()):
-        assert "read the number with care" in " ".join(queries.progress(world.nia)[0].says)
+        assert "read the number with care" in " ".join(progress(world.nia)[0].says)
 
 
 def test_who_answered_and_which_goal_are_asked_where_they_matter(world: World, app: Flask) -> None:
@@ -95,7 +96,7 @@ def test_a_parents_and_a_teachers_answers_are_two_lines(world: World, app: Flask
         score(world, "sdq", {"total": "12"}, informant="teacher")
         score(world, "sdq", {"total": "21"}, informant="parent")
         with sight.looking(world.anjali.sight()):
-            lines = queries.progress(world.nia)
+            lines = progress(world.nia)
     assert sorted(len(line.points) for line in lines) == [1, 1]
 
 
@@ -125,14 +126,28 @@ def test_progress_takes_as_many_statements_for_forty_scores_as_for_two(world: Wo
         score(world, "ngrt", {"sas": "84"})
         score(world, "phonics", {"mark": "27"}, date(2022, 6, 15))
         with counted() as few:
-            queries.progress(world.nia)
+            progress(world.nia)
         for day in range(1, 20):
             score(world, "ngrt", {"sas": "84", "ra": "7:04"}, date(2026, 9, day))
             score(world, "sdq", {"total": "12", "prosocial": "8"}, date(2026, 9, day), informant="teacher")
         with counted() as many:
-            lines = queries.progress(world.nia)
+            lines = progress(world.nia)
     assert len(lines) == 5
     assert len(few) == len(many) == 3
+
+
+def test_the_most_telling_lines_say_how_far_nia_came_then_stand_beside_national_figures(
+    world: World, app: Flask
+) -> None:
+    with app.test_request_context(), sight.looking(world.anjali.sight()):
+        score(world, "ngrt", {"sas": "81"}, date(2026, 3, 3))
+        score(world, "ngrt", {"sas": "84"}, date(2026, 5, 3))
+        score(world, "attendance", {"sessions": "342 of 380"}, date(2026, 6, 15))
+        score(world, "sdq", {"total": "12"}, date(2026, 9, 1), informant="teacher")
+        told = [line.title.split()[0] for line in progress(world.nia, most=2)]
+        assert [told, len(progress(world.nia))] == [["Attendance", "New"], 3]
+        assert [line.title[-9:] for line in progress(world.nia, since=date(2026, 8, 1))] == [", teacher"]
+        assert progress(world.nia, since=date(2026, 10, 1)) == []
 
 
 def test_a_slip_of_the_pen_is_taken_back_with_a_reason_and_stays_on_record(

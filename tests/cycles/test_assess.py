@@ -258,4 +258,19 @@ def test_the_page_of_assess_costs_the_same_whatever_it_holds(client: Client, wor
     client.get(f"/cycles/{cycle.id}/assess")
     with counted() as many:
         client.get(f"/cycles/{cycle.id}/assess")
-    assert len(few) == len(many) <= 14, "\n".join(many)
+    assert len(few) == len(many) <= 12, "\n".join(many)
+
+
+def test_older_evidence_is_folded_away_but_nobody_s_view(client: Client, world: World) -> None:
+    cycle, act = walk.assessed(world), world.hannah.act()
+    with sight.looking(world.hannah.sight()):
+        for number in range(5):
+            assess_actions.add_evidence(act, cycle, Evidence("current", "universal", "Sana", f"Piece {number}"))
+        assess_actions.give_view(act, cycle, "assess", View("teacher", "Sana", "Sits well"))
+    page = client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/assess")
+    folded = page.text[page.text.index("2 older pieces") :]
+    assert "Piece 0" in folded
+    assert "Piece 1" in folded
+    assert "Piece 4" not in folded
+    assert page.text.index("Piece 4") < page.text.index("Piece 2") < page.text.index("2 older pieces")
+    assert page.text.count("older piece") == 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from portal.cycles.assess.earlier import named
 from portal.cycles.assess.models import Contribution
 from portal.cycles.facts import Source
 from portal.cycles.models import Cycle
@@ -86,3 +87,33 @@ def _missing_views(cycle: Cycle, views: list[Contribution]) -> str:
     if child and family:
         return ""
     return str(_l("the child’s is missing") if family else _l("the family’s is missing") if child else _l("gap"))
+
+
+class Shelf(NamedTuple):
+    """What one source holds, newest first, each piece with the name of who gave it: the newest, and older ones to unfold."""
+
+    source: str
+    name: LazyString
+    newest: list[tuple[Contribution, str]]
+    older: list[tuple[Contribution, str]]
+
+
+_AT_ONCE = 3
+
+
+def shelves(rows: Iterable[Contribution], secret: frozenset[int]) -> list[Shelf]:
+    """Views and evidence by source. Of views the newest of each person's is among those shown: nobody's is folded away."""
+    newest_first = [
+        (row, named(row, secret)) for row in sorted(rows, key=lambda row: (row.given_on, row.id), reverse=True)
+    ]
+    found = []
+    for source, (name, _hint) in NAMES.items():
+        here = [pair for pair in newest_first if pair[0].source == source.value]
+        shown = _one_of_each(here) if source is Source.VIEWS else here[:_AT_ONCE]
+        found.append(Shelf(source.value, name, shown, [pair for pair in here if pair not in shown]))
+    return found
+
+
+def _one_of_each(views: list[tuple[Contribution, str]]) -> list[tuple[Contribution, str]]:
+    whose = {(row.whose, name): (row, name) for row, name in reversed(views)}
+    return [pair for pair in views if pair in whose.values()]

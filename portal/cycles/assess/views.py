@@ -9,17 +9,16 @@ from wtforms.fields import SelectChoice
 from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
-from portal.assessments import queries as scores
-from portal.assessments.models import Score
+from portal.assessments.progress import Series, progress
 from portal.cycles.answering import Answer, bp, load, part, reports_only, saved
 from portal.cycles.assess import actions as actions
 from portal.cycles.assess.difference_queries import beside
-from portal.cycles.assess.earlier import A_YEAR, earlier, named, on_one_line, since_when
+from portal.cycles.assess.earlier import A_YEAR, earlier, on_one_line, since_when
 from portal.cycles.assess.forms import AbsenceForm, EarlierForm, EvidenceForm, NothingNewForm, ViewForm
-from portal.cycles.assess.models import Contribution
-from portal.cycles.assess.sources import NAMES, held
+from portal.cycles.assess.rows import AssessRows
+from portal.cycles.assess.sources import NAMES, held, shelves
 from portal.cycles.assess.understanding_words import WHOLE, area_name, lines
-from portal.cycles.forms import SOURCES, WHOSE
+from portal.cycles.forms import WHOSE
 from portal.cycles.frame import frame
 from portal.cycles.models import Cycle
 from portal.cycles.offers import offers
@@ -29,13 +28,16 @@ from portal.pupils.settings_of import Places, places
 from portal.web.page import day
 from portal.web.shell import role_name
 
+# More lines of results are read by nobody beside everything else that Assess holds.
+_TELLING = 5
+
 
 @bp.route("/cycles/<int:cycle>/assess")
 @action("cycle.reports")
 def assess(cycle: int) -> Answer:
     """The six sources, our understanding of need by area, where views differ, and the evidence."""
     found = load(cycle)
-    rows = Rows(found)
+    rows = AssessRows(found)
     here, known = rows.of_stage("assess"), places(found.pupil_id)
     secret = known.hidden
     return part(
@@ -44,32 +46,20 @@ def assess(cycle: int) -> Answer:
         cycle=found,
         held=held(found, here),
         offers=offers(found),
-        views=[(row, named(row, secret)) for row in here if row.source == "views"],
+        shelves=shelves(here, secret),
         sense=[row for row in here if row.source == "sense"],
-        evidence=[(row, named(row, secret)) for row in here if row.source not in ("views", "sense")],
         needs=[(row, area_name(row.area), row.area or WHOLE, lines(row.barriers)) for row in rows.understandings],
         differences=beside(rows.differences, rows.accounts, secret),
         leads=may(me().role, "cycle.lead"),
         series=_lately(found, known),
-        withdrawn=_withdrawn(here),
         adds_scores=not found.closed_on and may(me().role, "score.add"),
         whose=dict(WHOSE),
-        sources=dict(SOURCES),
     )
 
 
-def _withdrawn(rows: list[Contribution]) -> set[int]:
-    """The scores among the evidence that were withdrawn since. One statement, none without scores."""
-    ids = [row.score_id for row in rows if row.score_id]
-    if not ids:
-        return set()
-    return {row.id for row in Score.select(Score.id).where(Score.id.in_(ids) & Score.withdrawn_on.is_null(False))}
-
-
-def _lately(cycle: Cycle, known: Places) -> list[scores.Series]:
-    """Lines of results that were added to within the year before the cycle, or since; older ones are a link away."""
-    since = cycle.opened_on - A_YEAR
-    return [one for one in scores.progress(cycle.pupil, places=known) if one.points[-1].on >= since]
+def _lately(cycle: Cycle, known: Places) -> list[Series]:
+    """The most telling lines of results that were added to within the year before the cycle, or since; all are a link away."""
+    return progress(cycle.pupil_id, places=known, since=cycle.opened_on - A_YEAR, most=_TELLING)
 
 
 def _view(cycle: int, stage: str) -> Answer:
@@ -210,9 +200,3 @@ def from_earlier(cycle: int) -> Answer:
         template="cycles/assess_earlier.html",
         offered=offered,
     )
-
-
-def _short(text: str) -> str:
-    """A text on one line, cut where a tick box would grow too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= 160 else f"{line[:157].rstrip()}…"

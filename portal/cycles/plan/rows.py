@@ -5,50 +5,31 @@ A plan may hold 12 targets and 40 kinds of help: model instances of them cost mo
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from peewee import JOIN, SQL, ForeignKeyField, Model, Value
+from peewee import JOIN, SQL, Value
 
-from portal.access.prepared import Prepared
+from portal.access.prepared import Prepared, fields, names, row_type
 from portal.access.sight import Bind
 from portal.accounts.models import Person
+from portal.cycles.assess.rows import differing
 from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, ProvisionTarget, Target, TrainingNeed
 from portal.cycles.rows import IN_PLAN, Rows
 
-
-def _fields(model: type[Model]) -> list[Any]:
-    return list(model._meta.sorted_fields)
-
-
-def _names(model: type[Model], prefix: str = "") -> list[str]:
-    """What a row's values are called: as on the model, a reference by its id ("target_id")."""
-    return [
-        prefix + (field.object_id_name if isinstance(field, ForeignKeyField) else field.name)
-        for field in _fields(model)
-    ]
-
-
-def _row(name: str, *columns: str) -> Any:
-    """A tuple type whose columns are a model's own: written out by hand they would be the model a second time."""
-    made: Any = namedtuple
-    return made(name, columns)
-
-
-_TargetRow = _row("TargetRow", *_names(Target))
-_OutcomeRow = _row("OutcomeRow", *_names(Outcome), "targets")
-_AimRow = _row("AimRow", *_names(Outcome, "o_"), *_names(Target, "t_"))
-_HelpRow = _row("HelpRow", *_names(Provision), "deliverer_called", "owner_called", "further")
-_OUTCOME_WIDTH = len(_names(Outcome))
+_TargetRow = row_type("TargetRow", *names(Target))
+_OutcomeRow = row_type("OutcomeRow", *names(Outcome), "targets")
+_AimRow = row_type("AimRow", *names(Outcome, "o_"), *names(Target, "t_"))
+_HelpRow = row_type("HelpRow", *names(Provision), "deliverer_called", "owner_called", "further")
+_OUTCOME_WIDTH = len(names(Outcome))
 
 # This plan's aims and those of the plan before it, which it may carry on.
 _aims: Prepared[Any] = Prepared(
     _AimRow,
     lambda: (
-        Outcome.select(*_fields(Outcome), *_fields(Target))
+        Outcome.select(*fields(Outcome), *fields(Target))
         .join(Target, JOIN.LEFT_OUTER, on=(Target.outcome == Outcome.id) & Target.dropped_on.is_null())
         .where(((Outcome.cycle == Bind("cycle")) | (Outcome.cycle == Bind("before"))) & Outcome.dropped_on.is_null())
         .order_by(Outcome.position, Outcome.id, Target.position, Target.id)
@@ -59,7 +40,7 @@ _aims: Prepared[Any] = Prepared(
 def _help() -> Any:
     owner = Person.alias()
     return (
-        Provision.select(*_fields(Provision), Person.name, owner.name, ProvisionTarget.target)
+        Provision.select(*fields(Provision), Person.name, owner.name, ProvisionTarget.target)
         .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)
         .join(owner, JOIN.LEFT_OUTER, on=Provision.owner == owner.id)
         .join(
@@ -216,6 +197,10 @@ class PlanRows(Rows):
             if row.further:
                 found.setdefault(row.id, []).append(row.further)
         return found
+
+    @cached_property
+    def _differing(self) -> list[Any]:
+        return differing(self.cycle)
 
     @cached_property
     def _parts_of(self) -> list[Copy]:
