@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -29,6 +29,7 @@ from portal.pupils.areas import AREAS
 from portal.pupils.queries import Child, child_or_404
 from portal.timeline.actions import waits_for
 from portal.timeline.audiences import SETTING
+from portal.web.incoming import asked_id
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
@@ -63,7 +64,9 @@ def new(pupil: int) -> Answer:
     audit.looked(pupil, "early")
     asked = request.args.get("kind", "")
     kind = asked if asked in STEPS else "noticed"
-    about = queries.note_or_404(request.args.get("about", 0, type=int)) if request.args.get("about") else None
+    about = queries.note_or_404(asked_id("about") or 0) if request.args.get("about") else None
+    if about is not None and about.pupil_id != pupil:
+        abort(404)
     before = queries.worry_of(about) if about else None
     form = NoteForm(kind, me().role, clock.today(), **_known(kind, before))
     made: EarlyNote | None = None

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import Blueprint, abort, redirect, session, url_for
 from flask_babel import gettext as _
 
 from portal.access.me import me
 from portal.organisation.models import Setting
 from portal.people import actions
+from portal.web.incoming import asked_id
 from portal.web.page import Answer, done
 
 bp = Blueprint("people", __name__)
@@ -17,7 +18,7 @@ def setting_asked() -> int | None:
     """The setting that a page is about: the reader's own; for an administrator the one in the address."""
     if me().role != "la_admin":
         return me().setting
-    asked = request.args.get("setting", type=int)
+    asked = asked_id("setting")
     if asked and not Setting.select().where(Setting.id == asked).exists():
         abort(404)
     return asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -143,21 +142,23 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
             code=head.code,
             here=any(row.setting == me().setting and row.state == "current" for row in found),
         ),
-        **(_open(heads, turn, helps, learnings, today, role) if turn else _closed(head, turns, role)),
+        **(_open(heads, turn, helps, learnings, named, role) if turn else _closed(head, turns, role)),
     }
 
 
-def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, today: date, role: str) -> dict[str, Any]:
-    """The open cycle: where it stands, its plan, what was given."""
+def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, named: places.Names, role: str) -> dict[str, Any]:
+    """The open cycle: where it stands, its plan, what was given. Nobody of a withheld setting is named."""
+    today = clock.today()
     aims = plan_queries.aims.rows(cycle=turn.id)
     sessions = plan_queries.sessions.rows(pupil=heads[0].id, since=turn.opened_on)
+    away = turn.setting in named.withheld
     missing = progress.missing(progress.ReadRows(heads, turn, aims, helps, learnings))
     if not may(role, "cycle.write"):
         missing = [task._replace(href="") for task in missing]
     return {
         "steps": child_page.steps(turn, role),
         "now": child_page.now(turn, progress.state(turn, today), missing, role, today),
-        "goals": child_page.goals(aims, sessions),
+        "goals": child_page.goals([row._replace(measured_by="") for row in aims] if away else aims, sessions),
         "given": child_page.given(helps, sessions),
         "used": child_page.learning_used(learnings, turn),
         "open_href": "",

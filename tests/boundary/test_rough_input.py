@@ -91,3 +91,11 @@ def test_words_in_place_of_a_file_are_sent_back(path: str, world: World, app: Fl
     client = Client(app).sign_in(world.anjali)
     client.get("/imports")
     client.post(path, {"file": "not a file"}, status=422)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 25, "²", "x"])
+def test_a_number_in_the_address_that_no_row_has_is_passed_over(number: str, world: World, app: Flask) -> None:
+    client = Client(app).sign_in(world.anjali)
+    for path in (f"/children/{world.nia}/scores/new?instrument=", f"/children/{world.nia}/early/new?about="):
+        assert client.raw.get(path + number).status_code in (200, 404), path
+    assert Client(app).sign_in(world.adil).raw.get(f"/people?setting={number}").status_code in (200, 404)

@@ -16,13 +16,15 @@ from portal.cycles.help import urgent_actions
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions
 from portal.cycles.plan.models import Attendee, Circulation, PlanVersion, Provision
+from portal.family import actions as family
+from portal.family import queries as family_queries
 from portal.notices.models import Notice
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted
-from tests.world import TODAY, Who, World
+from tests.world import TODAY, Who, World, person
 
 
 def agreed(world: World) -> Cycle:
@@ -218,6 +220,39 @@ def test_an_answer_of_ones_own_is_not_written_over_by_silence(world: World) -> N
         receipt_actions.answer_own(world.sana.act(), cycle, copy, receipt="agreed")
     with sight.looking(world.hannah.sight()), pytest.raises(Refused, match="answer already"):
         receipt_actions.give_receipt(world.hannah.act(), cycle, copy, receipt="silent")
+
+
+def test_what_magda_said_herself_is_not_written_over_by_others(world: World) -> None:
+    cycle = sent(world)
+    with sight.looking(world.magda.sight()):
+        copy = copy_of(world, world.magda)
+        kid, _children = family_queries.child_or_404(world.tomasz)
+        family.answer_plan(world.magda.act(), kid, copy, "commented", "Not on Mondays", shared=False)
+    with sight.looking(world.hannah.sight()), pytest.raises(Refused):
+        receipt_actions.give_receipt(world.hannah.act(), cycle, copy_of(world, world.magda), receipt="agreed")
+    assert copy_of(world, world.magda).comment == "Not on Mondays"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"receipt": "silent"},
+        {"receipt": "unreachable", "tries": "Rang on 3 November"},
+        {"receipt": "commented", "comment": "He sleeps badly since the divorce"},
+    ],
+)
+def test_one_parents_silence_and_words_are_not_the_others_to_read(world: World, answer: dict[str, str]) -> None:
+    cycle = sent(world)
+    with sight.system("test"):
+        pavel = person("Pavel Wieczorek", "parent")
+        Guardianship.create(pupil=world.tomasz, person=pavel.person, relationship="father", starts_on=TODAY)
+    with sight.looking(world.hannah.sight()):
+        receipt_actions.give_receipt(world.hannah.act(), cycle, copy_of(world, world.magda), **answer)
+    with sight.looking(pavel.sight()):
+        assert not Entry.select().where(Entry.kind == "receipt_given").exists()
+        assert not Circulation.select().where(Circulation.person == world.magda.person).exists()
+    with sight.looking(world.magda.sight()):
+        assert Circulation.select().where(Circulation.person == world.magda.person).exists()
 
 
 def test_somebody_forgotten_gets_the_same_version_later(client: Client, world: World) -> None:

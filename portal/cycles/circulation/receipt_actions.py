@@ -16,7 +16,8 @@ from portal.notices import recipients
 from portal.notices.outbox import Telling
 from portal.pupils.settings_of import secret
 from portal.timeline import audiences
-from portal.timeline.models import Entry
+from portal.timeline.following import narrower
+from portal.timeline.models import Entry, EntryDigest
 from portal.timeline.record import Story, record
 
 # What somebody else may record for a receiver: on paper, by telephone, at the door.
@@ -40,7 +41,7 @@ def give_receipt(act: Act, cycle: Cycle, copy: Circulation, *, receipt: str, com
     held_here(act, cycle)
     if receipt not in RECORDED:
         raise Refused(_("Select how it was received."))
-    if copy.receipt in OWN and receipt in ("silent", "unreachable"):
+    if copy.receipt in OWN and (receipt in ("silent", "unreachable") or _said_themselves(copy)):
         raise Refused(_("There is an answer already: it stays."))
     if receipt == "unreachable" and not tries.strip():
         raise Refused(_("Say what you tried, and when."))
@@ -48,12 +49,32 @@ def give_receipt(act: Act, cycle: Cycle, copy: Circulation, *, receipt: str, com
         raise Refused(_("Say who handed over the paper copy."))
     copy.receipt, copy.receipt_on, copy.comment = receipt, act.today, comment
     copy.tries, copy.handed_by = tries, handed_by
+    if comment or tries or receipt in ("silent", "unreachable"):
+        # One parent's words, and one parent's silence, are not the other's to know.
+        copy.audience = narrower(copy.audience, audiences.PROFESSIONALS)
     story = Story(
         "receipt_given", _title("Plan received", cycle, act, copy), comment or tries, stage="plan",
-        data={"receipt": receipt, "plan_version": copy.plan_version},
+        audience=copy.audience, data={"receipt": receipt, "plan_version": copy.plan_version},
     )  # fmt: skip
     record(act, story, copy, pupil=cycle.pupil_id, cycle=cycle)
     return copy
+
+
+def _said_themselves(copy: Circulation) -> bool:
+    """Whether the receiver gave the answer of this copy: nobody else puts other words there."""
+    if copy.person_id is None:
+        return False
+    given = (
+        EntryDigest.select()
+        .join(Entry)
+        .where(
+            (EntryDigest.subject_type == Circulation._meta.table_name)
+            & (EntryDigest.subject_id == copy.id)
+            & (Entry.kind == "receipt_given")
+            & (Entry.author == copy.person_id)
+        )
+    )
+    return bool(given.exists())
 
 
 def answer_own(act: Act, cycle: Cycle, copy: Circulation, *, receipt: str, comment: str = "") -> Entry:

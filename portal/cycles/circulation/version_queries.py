@@ -83,13 +83,13 @@ def _provision(row: Provision, slots: Iterable[Slot]) -> dict[str, Any]:
         "target": row.target_id,
         "week": week,
         "paused": row.status == "paused",
-        "_setting": row.setting_id,
     }
 
 
 def _plain(row: Model, table: str) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in _FIELDS[table]}
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+    plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+    return {**plain, "_setting": row.setting_id}
 
 
 def versions(cycle: int) -> list[PlanVersion]:

@@ -67,6 +67,8 @@ LABELS: dict[str, LazyString] = {
 
 # For those who give the help, not for a family's page.
 _FOR_STAFF = ("layer", "kind", "owner", "resources", "training", "area", "baseline_value", "goal_value", "unit", "verb")
+# Words that may say who works at a setting, or which it is.
+_NAMING = ("deliverer_name", "place", "measured_by", "with_whom")
 _WORDS: dict[str, Mapping[str, LazyString]] = {"kind": dict(KINDS), "area": AREAS, "verb": VERBS}
 
 HEADS: dict[str, LazyString] = {
@@ -127,7 +129,7 @@ def _shown(one: Difference, names: Mapping[int, str], hidden: frozenset[int], *,
     for change in told(one):
         if change.field not in LABELS or (family and change.field in _FOR_STAFF):
             continue
-        if away and change.field in (*PEOPLE, "deliverer_name", "place", "measured_by"):
+        if away and change.field in (*PEOPLE, *_NAMING):
             continue
         old, new = (_word(change.field, value, names) for value in (change.old, change.new))
         lines.append(Line(str(LABELS[change.field]), old, new))

@@ -184,6 +184,7 @@ def versions(cycle: int) -> Answer:
     return page(
         "cycles/versions.html",
         cycle=found,
+        secret=found.setting_id in hidden(found.pupil_id),
         versions=_told_versions(found, kept),
         copies={version.number: [row for row in copies if row.plan_version == version.number] for version in kept},
         receipts=WORDS,

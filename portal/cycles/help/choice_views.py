@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from portal.access.permissions import action
 from portal.cycles.answering import Answer, bp, load
 from portal.cycles.help import actions as actions
-from portal.cycles.help.filling import asked_id
 from portal.cycles.help.forms import StrategiesForm
 from portal.cycles.help.queries import area_of
 from portal.cycles.help.tried import Past
 from portal.cycles.rows import Rows
 from portal.library.queries import Wanted, fold, items
 from portal.library.views import choices, wanted
+from portal.web.incoming import asked_id
 from portal.web.page import done, invalid, page
 from portal.web.saving import saving
 

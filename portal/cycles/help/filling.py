@@ -11,18 +11,13 @@ from portal.cycles.help.queries import area_of
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.library.models import Item
+from portal.web.incoming import asked_id
 
 _FROM_ITEM = (
     "name", "kind", "layer", "area", "family", "detail", "minutes", "times_a_week", "weeks", "group_size", "resources",
     "materials_pence",
 )  # fmt: skip
 _FROM_EARLIER = ("training", "place", "group_name")
-
-
-def asked_id(name: str) -> int | None:
-    """The id that the address names, None without one or with nonsense."""
-    typed = request.args.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def beginning(cycle: Cycle, item: Item | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, theirs
 from portal.cycles.help import actions as actions
 from portal.cycles.help import section_f
-from portal.cycles.help.filling import asked_id, beginning
+from portal.cycles.help.filling import beginning
 from portal.cycles.help.forms import ProvisionForm
 from portal.cycles.help.queries import open_training, serves
 from portal.cycles.help.tried import Past
@@ -27,6 +27,7 @@ from portal.cycles.rows import Rows
 from portal.library.models import Item
 from portal.library.queries import item_or_404
 from portal.organisation.rules import rules
+from portal.web.incoming import asked_id
 from portal.web.page import done, invalid, page
 from portal.web.saving import saving
 

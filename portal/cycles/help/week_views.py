@@ -9,12 +9,12 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.help import week_actions as actions
-from portal.cycles.help.filling import asked_id
 from portal.cycles.help.week import read
 from portal.cycles.help.week_forms import MoveForm, PartForm
 from portal.cycles.help.week_queries import slot_or_404, week_of
 from portal.cycles.plan.models import Provision
 from portal.cycles.rows import Rows
+from portal.web.incoming import asked_id
 from portal.web.page import done, page
 
 

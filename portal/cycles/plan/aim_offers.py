@@ -98,7 +98,9 @@ def carried_on(target: Target, cycle: Cycle) -> Smart:
     parts = {name: getattr(target, name) for name in Smart._fields}
     # Its number then, too: what was last measured stands in the evidence, in words.
     baseline = target.evidence[:255] or target.baseline
-    return Smart(**{**parts, "baseline": baseline, "by_when": due(cycle)})
+    # Who measured it at another setting does not measure it here, and may say which setting it was.
+    by = target.measured_by if target.setting_id == cycle.setting_id else ""
+    return Smart(**{**parts, "baseline": baseline, "by_when": due(cycle), "measured_by": by})
 
 
 def into(earlier: list[Outcome], now: list[Outcome]) -> dict[int, int]:
