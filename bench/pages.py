@@ -59,7 +59,6 @@ EVIDENCE = (
 )
 REGISTER_PAGE = 50
 SETTINGS_PAGE = 50
-FULLEST = "12 targets, 40 kinds of help"
 
 
 def pages(authority: Authority) -> list[PageUnderTest]:
@@ -89,12 +88,17 @@ def _of_a_cycle(authority: Authority) -> list[PageUnderTest]:
     plan, draft, assess = map(authority.open_cycle_of, (FULL_PLAN, FULL_DRAFT, FULL_ASSESS))
     parent = authority.parent_of(FULL_PLAN)
     return [
-        PageUnderTest(f"plan, {FULLEST}", senco, lambda: f"/cycles/{plan}/plan", Floor(HELP, (plan,), HELP_ROW)),
         PageUnderTest(
-            "the same, being written", senco, lambda: f"/cycles/{draft}/plan", Floor(HELP, (draft,), HELP_ROW)
+            "fullest plan (12 targets, 40 kinds of help)",
+            senco,
+            lambda: f"/cycles/{plan}/plan",
+            Floor(HELP, (plan,), HELP_ROW),
         ),
         PageUnderTest(
-            "the same, for the family",
+            "fullest plan, being written", senco, lambda: f"/cycles/{draft}/plan", Floor(HELP, (draft,), HELP_ROW)
+        ),
+        PageUnderTest(
+            "fullest plan, for the family",
             parent,
             lambda: f"/family/{FULL_PLAN}/plan",
             Floor(HELP, (plan,), HELP_ROW),
