@@ -13,7 +13,7 @@ from portal.cycles.circulation.version_queries import not_sent
 from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger import Inherited, inherited, strength
-from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, Target, TrainingNeed
+from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, Slot, Target, TrainingNeed
 
 IN_PLAN = ("planned", "running", "paused")
 """States of a provision that the present plan still holds."""
@@ -145,6 +145,15 @@ class Rows:
             Attendee.select()
             .where((Attendee.cycle == self.cycle) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())
             .order_by(Attendee.id)
+        )
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Times of the child's own week, in its order."""
+        return list(
+            Slot.select()
+            .where((Slot.pupil == self.cycle.pupil_id) & Slot.ended_on.is_null())
+            .order_by(Slot.weekday, Slot.at, Slot.id)
         )
 
     @cached_property

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, Protocol
 
 from peewee import Model, Value
 
+from portal.access.prepared import Prepared
+from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.circulation.version_differences import Difference, differences, people
 from portal.cycles.models import Cycle
@@ -29,6 +31,10 @@ class Plan(Protocol):
     def provisions(self) -> list[Provision]:
         """Planned, running or paused."""
 
+    @property
+    def slots(self) -> list[Slot]:
+        """Times of the week, in its order."""
+
 
 _MODELS: dict[str, type[Model]] = {"outcome": Outcome, "target": Target, "provision": Provision, "slot": Slot}
 _FIELDS = {
@@ -46,12 +52,8 @@ _FIELDS = {
 
 
 def content(cycle: Cycle, rows: Plan) -> dict[str, dict[str, dict[str, Any]]]:
-    """The plan as it stands, by table and id. One statement more than `rows` have read."""
-    slots = list(
-        Slot.select()
-        .where((Slot.pupil == cycle.pupil_id) & Slot.ended_on.is_null())
-        .order_by(Slot.weekday, Slot.at, Slot.id)
-    )
+    """The plan as it stands, by table and id. No statement beside those of `rows`."""
+    slots = rows.slots
     found = {
         "arrangements": {str(cycle.id): _arrangements(cycle)},
         "outcome": {str(row.id): _plain(row, "outcome") for row in rows.outcomes},
@@ -97,14 +99,24 @@ def versions(cycle: int) -> list[PlanVersion]:
     return list(PlanVersion.select().where(PlanVersion.cycle == cycle).order_by(PlanVersion.number.desc()))
 
 
-def last_sent(cycle: int) -> PlanVersion | None:
-    """The newest version that was sent; None where none was, or before versions were kept."""
-    return PlanVersion.select().where(PlanVersion.cycle == cycle).order_by(PlanVersion.number.desc()).first()
+class _Sent(NamedTuple):
+    content: dict[str, Any]
+
+
+_sent: Prepared[_Sent] = Prepared(
+    _Sent,
+    lambda: (
+        PlanVersion.select(PlanVersion.content)
+        .where(PlanVersion.cycle == Bind("cycle"))
+        .order_by(PlanVersion.number.desc())
+        .limit(1)
+    ),
+)
 
 
 def not_sent(cycle: Cycle, rows: Plan) -> list[Difference]:
-    """What has changed since the plan was sent last. Two statements more than `rows` have read."""
-    sent = last_sent(cycle.id)
+    """What has changed since the plan was sent last. One statement more than `rows` have read."""
+    sent = _sent.first(cycle=cycle.id)
     return differences(sent.content, content(cycle, rows)) if sent else []
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from peewee import JOIN
 
+from portal.access.prepared import Prepared
+from portal.access.sight import Bind
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Target
@@ -65,40 +68,65 @@ def strength(learnings: Iterable[Inherited]) -> Strength:
 _LEFT = ("stopped", "lost")
 
 
-def inherited(cycle: Cycle) -> list[Inherited]:
-    """What earlier cycles taught: all in force, and what this plan has decided about. Newest cycle first. One statement."""
-    rows = (
-        Learning.select(
-            Learning.id, Learning.kind, Learning.text, Learning.ordinary_teaching, Cycle.number, LearningUse.used,
-            LearningUse.how, LearningUse.target, LearningUse.provision, Target.name, Target.does_what,
-            Target.dropped_on, Provision.name, Provision.status,
-        )
-        .join(Cycle, on=(Learning.cycle == Cycle.id))
+_COLUMNS = (
+    Learning.id, Learning.kind, Learning.text, Learning.ordinary_teaching, Cycle.number, LearningUse.used,
+    LearningUse.how, LearningUse.target, LearningUse.provision, Target.name, Target.does_what, Target.dropped_on,
+    Provision.name, Provision.status,
+)  # fmt: skip
+
+
+class _Row(NamedTuple):
+    id: int
+    kind: str
+    text: str
+    ordinary_teaching: str
+    number: int
+    used: bool | None
+    how: str | None
+    target: int | None
+    provision: int | None
+    target_name: str | None
+    does_what: str | None
+    dropped_on: date | None
+    help_name: str | None
+    status: str | None
+
+
+_learnings: Prepared[_Row] = Prepared(
+    _Row,
+    lambda: (
+        Learning.select(*_COLUMNS)
+        .join(Cycle, on=Learning.cycle == Cycle.id)
         .switch(Learning)
         .join(
-            LearningUse,
-            JOIN.LEFT_OUTER,
-            on=((LearningUse.learning == Learning.id) & (LearningUse.cycle == cycle.id)),
+            LearningUse, JOIN.LEFT_OUTER,
+            on=(LearningUse.learning == Learning.id) & (LearningUse.cycle == Bind("cycle")),
         )
-        .join(Target, JOIN.LEFT_OUTER, on=(LearningUse.target == Target.id))
-        .join(Provision, JOIN.LEFT_OUTER, on=(LearningUse.provision == Provision.id))
+        .join(Target, JOIN.LEFT_OUTER, on=LearningUse.target == Target.id)
+        .join(Provision, JOIN.LEFT_OUTER, on=LearningUse.provision == Provision.id)
         .where(
-            (Learning.pupil == cycle.pupil_id)
-            & (Cycle.number < cycle.number)
+            (Learning.pupil == Bind("pupil"))
+            & (Cycle.number < Bind("number"))
             & (Learning.retired_on.is_null() | LearningUse.id.is_null(False))
         )
         .order_by(Cycle.number.desc(), Learning.id)
-        .tuples()
-    )  # fmt: skip
-    return [_inherited(row) for row in rows]
+    ),
+)  # fmt: skip
 
 
-def _inherited(row: tuple[Any, ...]) -> Inherited:
-    number, kind, text, ordinary, cycle, used, how, target, provision, name, does_what, dropped, help_, status = row
-    places = [(name or does_what or "")[:80] if not dropped else "", (help_ or "") if status not in _LEFT else ""]
+def inherited(cycle: Cycle) -> list[Inherited]:
+    """What earlier cycles taught: all in force, and what this plan has decided about. Newest cycle first. One statement."""
+    return list(map(_inherited, _learnings.rows(pupil=cycle.pupil_id, cycle=cycle.id, number=cycle.number)))
+
+
+def _inherited(row: _Row) -> Inherited:
+    places = [
+        (row.target_name or row.does_what or "")[:80] if not row.dropped_on else "",
+        (row.help_name or "") if row.status not in _LEFT else "",
+    ]
     here = [place for place in places if place]
-    gone = bool((target or provision) and not here)
-    decided = None if used is None else bool(used)
+    gone = bool((row.target or row.provision) and not here)
     return Inherited(
-        number, kind, text, ordinary, cycle, decided, how or "", target, provision, ", ".join(here), gone
+        row.id, row.kind, row.text, row.ordinary_teaching, row.number, row.used, row.how or "", row.target, row.provision,
+        ", ".join(here), gone,
     )  # fmt: skip

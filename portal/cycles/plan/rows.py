@@ -16,7 +16,16 @@ from portal.access.prepared import Prepared, fields, names, row_type
 from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.assess.rows import differing
-from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, ProvisionTarget, Target, TrainingNeed
+from portal.cycles.plan.models import (
+    Attendee,
+    Circulation,
+    Outcome,
+    Provision,
+    ProvisionTarget,
+    Slot,
+    Target,
+    TrainingNeed,
+)
 from portal.cycles.rows import IN_PLAN, Rows
 
 _TargetRow = row_type("TargetRow", *names(Target))
@@ -56,7 +65,7 @@ _helps: Prepared[Any] = Prepared(_HelpRow, _help)
 
 
 class Copy(NamedTuple):
-    """One person's copy of the plan as it was sent last; or a "training" need, or somebody asked to the "meeting": see `_around`."""
+    """One person's copy of the plan as it was sent last; a "training" need, somebody asked to the "meeting", or a "time" of the week: see `_around`."""
 
     table: str
     id: int
@@ -91,49 +100,27 @@ class Training(NamedTuple):
 
 
 def _around() -> Any:
-    """Copies, training needs and who was asked to the meeting in one statement: small tables of the same cycle."""
+    """Copies, training needs, who was asked to the meeting and times of the week in one statement: small tables."""
     copies = Circulation.select(
-        Value("copy"),
-        Circulation.id,
-        Circulation.person,
-        Circulation.name,
-        Circulation.role,
-        Circulation.receipt,
-        Circulation.comment,
-        Circulation.tries,
-        Circulation.handed_by,
-        Circulation.sent_on,
-        Circulation.receipt_on,
-        Circulation.asked_on,
-        Circulation.asked,
-        Circulation.since_version,
-        SQL("NULL"),
-        Circulation.version,
-    ).where((Circulation.cycle == Bind("cycle")) & (Circulation.plan_version == Bind("number")))
+        Value("copy"), Circulation.id, Circulation.person, Circulation.name, Circulation.role, Circulation.receipt,
+        Circulation.comment, Circulation.tries, Circulation.handed_by, Circulation.sent_on, Circulation.receipt_on,
+        Circulation.asked_on, Circulation.asked, Circulation.since_version, SQL("NULL"), Circulation.version,
+    ).where((Circulation.cycle == Bind("cycle")) & (Circulation.plan_version == Bind("number")))  # fmt: skip
     needs = TrainingNeed.select(
         Value("training"), TrainingNeed.id, TrainingNeed.person, TrainingNeed.who, TrainingNeed.what, Value(""),
         TrainingNeed.delay_reason, Value(""), Value(""), TrainingNeed.by_when, TrainingNeed.met_on,
         TrainingNeed.by_when, SQL("0"), SQL("NULL"), TrainingNeed.provision, TrainingNeed.version,
     ).where(TrainingNeed.cycle == Bind("cycle"))  # fmt: skip
     asked = Attendee.select(
-        Value("meeting"),
-        Attendee.id,
-        Attendee.person,
-        Attendee.name,
-        Attendee.role,
-        Attendee.answer,
-        Value(""),
-        Value(""),
-        Value(""),
-        Attendee.invited_on,
-        Attendee.taken_off_on,
-        Attendee.taken_off_on,
-        Attendee.came.cast("INTEGER"),
-        Attendee.sent_views.cast("INTEGER"),
-        SQL("NULL"),
-        Attendee.version,
-    ).where((Attendee.cycle == Bind("cycle")) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())
-    return copies.union_all(needs).union_all(asked)
+        Value("meeting"), Attendee.id, Attendee.person, Attendee.name, Attendee.role, Attendee.answer, Value(""),
+        Value(""), Value(""), Attendee.invited_on, Attendee.taken_off_on, Attendee.taken_off_on,
+        Attendee.came.cast("INTEGER"), Attendee.sent_views.cast("INTEGER"), SQL("NULL"), Attendee.version,
+    ).where((Attendee.cycle == Bind("cycle")) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())  # fmt: skip
+    times = Slot.select(
+        Value("time"), Slot.id, SQL("NULL"), Slot.what, Slot.place, Slot.at, Slot.with_whom, Value(""), Value(""),
+        SQL("NULL"), SQL("NULL"), SQL("NULL"), Slot.weekday, Slot.minutes, Slot.provision, Slot.setting,
+    ).where((Slot.pupil == Bind("pupil")) & Slot.ended_on.is_null())  # fmt: skip
+    return copies.union_all(needs).union_all(asked).union_all(times)
 
 
 _parts: Prepared[Copy] = Prepared(Copy, _around)
@@ -151,6 +138,20 @@ class Guest(NamedTuple):
     came: bool | None
     sent_views: bool
     version: int
+
+
+class SlotRow(NamedTuple):
+    """A time of the child's own week. weekday: Monday is 1."""
+
+    id: int
+    weekday: int
+    at: str
+    minutes: int | None
+    what: str
+    place: str
+    with_whom: str
+    provision_id: int | None
+    setting_id: int | None
 
 
 class PlanRows(Rows):
@@ -204,7 +205,10 @@ class PlanRows(Rows):
 
     @cached_property
     def _parts_of(self) -> list[Copy]:
-        return sorted(_parts.rows(cycle=self.cycle.id, number=self.cycle.plan_version), key=lambda row: row.id)
+        cycle = self.cycle
+        return sorted(
+            _parts.rows(cycle=cycle.id, pupil=cycle.pupil_id, number=cycle.plan_version), key=lambda row: row.id
+        )
 
     @property
     def circulations(self) -> list[Any]:
@@ -234,6 +238,19 @@ class PlanRows(Rows):
             for row in self._parts_of
             if row.table == "meeting"
         ]  # fmt: skip
+
+    @cached_property
+    def slots(self) -> list[Any]:
+        """Times of the child's own week, in its order."""
+        found = [
+            SlotRow(
+                row.id, row.asked or 0, row.receipt, row.since_version, row.name, row.role, row.comment, row.provision_id,
+                row.version,
+            )
+            for row in self._parts_of
+            if row.table == "time"
+        ]  # fmt: skip
+        return sorted(found, key=lambda slot: (slot.weekday, slot.at, slot.id))
 
     def staff(self, hidden: Iterable[int], responsible: tuple[int, str] | None) -> dict[str, str]:
         """The people whom the plan names, by id as text; nobody of the settings `hidden`."""
