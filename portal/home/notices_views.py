@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import g, redirect
+from flask import g, redirect, request
 
 from portal import clock
 from portal.access import audit, sight
@@ -88,7 +88,11 @@ def _count() -> int:
         return 0
     if "new_notices" not in g:
         with sight.looking(who.sight()):
-            g.new_notices = queries.count_new(who.person)
+            new = queries.waiting(who.person)
+            if request.method == "GET" and request.endpoint:
+                # Who opens the page by itself has seen what the notice would have shown there.
+                new = actions.opened(new, request.endpoint, request.view_args or {})
+        g.new_notices = sum(one.number for one in new)
     return int(g.new_notices)
 
 

@@ -33,8 +33,8 @@ class Kind(NamedTuple):
 
 
 _PLAN = Page("cycles.plan", "cycle")
-# One's own copy of a plan, with its receipt.
-_COPY = Page("cycles.plan", "cycle")
+# What is different from the copy that the reader had, and their answer.
+_COPY = Page("cycles.my_copy", "cycle")
 _ASSESS = Page("cycles.assess", "cycle")
 _MOVE = Page("transitions.newest", "pupil", "pupil")
 _ENTRY = Page("timeline.entry", "entry", "entry")
@@ -47,7 +47,7 @@ _FAMILY_MOVE = Page("transitions.newest_as_family", "pupil", "pupil")
 KINDS: dict[str, Kind] = {
     # Plans
     "plan_sent": Kind(
-        _l("%(child)s’s plan was sent to you: please read it"), _COPY,
+        _l("%(child)s’s plan was sent to you: please read it"), _PLAN,
         _l("%(child)s’s plan is here for you to read"), _FAMILY_PLAN,
     ),
     "plan_changed": Kind(
@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
         _l("%(child)s’s plan was agreed"), _PLAN, _l("%(child)s’s plan was agreed"), _STORY
     ),
     "plan_asked_again": Kind(
-        _l("%(child)s’s plan still waits for your answer"), _COPY,
+        _l("%(child)s’s plan still waits for your answer"), _PLAN,
         _l("%(child)s’s plan still waits for you: please read it"), _FAMILY_PLAN,
     ),
     "plan_answered": Kind(_l("Somebody answered %(child)s’s plan"), _PLAN),
@@ -134,3 +134,46 @@ KINDS: dict[str, Kind] = {
         Page("timeline.release", "entry", "entry"),
     ),
 }  # fmt: skip
+
+# Pages on which people land anyway: to be there says nothing about having seen what is new.
+_LANDINGS = ("home.today", "pupils.child", "family.child", "cycles.cycle", "transitions.moves")
+# Pages that show the same as the page of a kind.
+_SHOWN_TOO = {"cycles.plan": ("plan_changed",), "cycles.my_copy": ("plan_sent", "plan_asked_again")}
+
+
+def shown_on(endpoint: str) -> list[tuple[str, Page]]:
+    """The kinds of notices whose news a page shows to whoever opens it, whichever way they came; none for a landing page."""
+    return _SHOWN.get(endpoint, [])
+
+
+def _shown() -> dict[str, list[tuple[str, Page]]]:
+    found: dict[str, list[tuple[str, Page]]] = {}
+    for name, kind in KINDS.items():
+        for page in filter(None, (kind.page, kind.family_page)):
+            too = [endpoint for endpoint, names in _SHOWN_TOO.items() if name in names]
+            for endpoint in (page.endpoint, *too):
+                if page.argument and endpoint not in _LANDINGS:
+                    found.setdefault(endpoint, []).append((name, page))
+    return found
+
+
+_SHOWN = _shown()
+
+# What somebody did (the kind of their entry, or its step): the kinds of their own notices that asked for it.
+SETTLES: dict[str, tuple[str, ...]] = {
+    "receipt_given": ("plan_sent", "plan_changed", "plan_asked_again"),
+    "plan_circulated": ("delegated", "plan_agreed"),
+    "views_given": ("view_asked",),
+    "family_view": ("view_asked",),
+    "child_view": ("view_asked",),
+    "meeting_planned": ("meeting_invited",),
+    "meeting_held": ("meeting_invited", "meeting_answered"),
+    "training_met": ("training_given",),
+    "review_held": ("view_asked", "view_given"),
+    "sharing_answered": ("move_proposed",),
+    "sent": ("move_agreed",),
+    "move_accepted": ("record_sent",),
+    "read": ("read_asked",),
+    "answer": ("question_asked",),
+    "claim_answered": ("claim_waiting",),
+}

@@ -88,17 +88,28 @@ def told_or_404(notice: int) -> Told:
     return _one.first(notice=notice) or abort(404)
 
 
-class _Count(NamedTuple):
+class Waiting(NamedTuple):
+    """New notices that say the same, and how many they are."""
+
+    kind: str
+    about: int | None
+    entry: int | None
+    pupil: int | None
     number: int
 
 
-_count: Prepared[_Count] = Prepared(
-    _Count,
-    lambda: Notice.select(fn.COUNT(Notice.id)).where((Notice.person == Bind("person")) & Notice.read_at.is_null()),
+_SAME = (Notice.kind, Notice.about_id, Notice.entry_id, Notice.pupil)
+
+_waiting: Prepared[Waiting] = Prepared(
+    Waiting,
+    lambda: (
+        Notice.select(*_SAME, fn.COUNT(Notice.id))
+        .where((Notice.person == Bind("person")) & Notice.read_at.is_null())
+        .group_by(*_SAME)
+    ),
 )
 
 
-def count_new(person: int) -> int:
-    """How many notices somebody has not read, of those in sight. One statement, along the index of the unread."""
-    found = _count.first(person=person)
-    return found.number if found else 0
+def waiting(person: int) -> list[Waiting]:
+    """What somebody has not read, of what is in sight. One statement, along the index of the unread."""
+    return _waiting.rows(person=person)

@@ -18,6 +18,7 @@ from portal.access import sight
 from portal.access.acting import Act
 from portal.access.scope import OutOfScope
 from portal.db import database
+from portal.notices import actions as notices
 from portal.notices import outbox
 from portal.notices.outbox import Telling
 from portal.pupils.models import Pupil
@@ -149,6 +150,7 @@ def record(
         entry = _entry(act, story, pupil, cycle, key=act.key)
         entry.save(force_insert=True)
         _keep_digests(entry, rows)
+        notices.settled(act.person, story.kind, str((story.data or {}).get("step", "")), entry.pupil_id)
         # Nobody is told of their own deed.
         outbox.put(
             [one for one in tell if one.person != act.person],

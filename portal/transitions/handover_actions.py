@@ -50,7 +50,7 @@ def ask_to_read(act: Act, move: Transition, readers: Sequence[int]) -> Entry:
     if not rows:
         raise Refused(_("Everybody you chose has been asked already."))
     names = "" if move.withheld else ", ".join(row.name for row in rows)
-    story = Story("handover_step", "Asked to read what works", names, data={"step": "read"})
+    story = Story("handover_step", "Asked to read what works", names, data={"step": "read_asked"})
     told = recipients.named([row.person_id for row in rows], act.setting, "read_asked")
     return record(act, story, *rows, pupil=move.pupil_id, tell=told)
 

@@ -130,6 +130,8 @@ def test_the_family_plan_costs_a_fixed_number_of_statements(client: Client, worl
             )
         agree_actions.agree(world.hannah.act(), cycle, met_on=TODAY, meeting="All")
         agree_actions.circulate(world.hannah.act(), cycle, [Receiver("Magda Wieczorek", "mother", world.magda.person)])
+    # The first look also marks the notice as read.
+    client.get(f"/family/{world.tomasz}/plan")
     with counted() as many:
         page = client.get(f"/family/{world.tomasz}/plan")
     assert "new Target: Snack 5" in page.text

@@ -69,6 +69,43 @@ def test_the_newest_notice_of_a_plan_takes_the_older_ones_with_it_but_each_quest
     assert "New and due 1 new" in client.get("/notices").text
 
 
+def test_who_opens_the_plan_by_itself_has_read_what_leads_there_and_nothing_else(client: Client, world: World) -> None:
+    nia = cycle(world)
+    tell(world, Telling(world.owen.person, "plan_answered", world.fernhill, nia.id))
+    tell(world, Telling(world.owen.person, "plan_sent", world.fernhill, nia.id))
+    tell(world, Telling(world.owen.person, "plan_answered", world.fernhill, nia.id + 1))
+    tell(world, Telling(world.owen.person, "lead_named", world.fernhill, nia.id))
+    tell_as_owen(world, Telling(world.anjali.person, "plan_answered", world.fernhill, nia.id))
+    assert "New and due 2 new" in client.sign_in(world.owen).get(f"/cycles/{nia.id}/plan").text
+    client.get(f"/children/{world.nia}")
+    client.get(f"/cycles/{nia.id}", status=303)
+    assert "New and due 2 new" in client.get("/notices").text
+    assert "New and due 1 new" in client.sign_in(world.anjali).get("/notices").text
+
+
+def test_a_stranger_who_tries_the_address_reads_nothing(client: Client, world: World) -> None:
+    nia = cycle(world)
+    tell(world, Telling(world.owen.person, "plan_answered", world.fernhill, nia.id))
+    client.sign_in(world.victor).get(f"/cycles/{nia.id}/plan", status=404)
+    assert "New and due 1 new" in client.sign_in(world.owen).get("/notices").text
+
+
+def test_folake_who_answers_has_nothing_new_to_answer_and_anjali_still_has(client: Client, world: World) -> None:
+    for who in (world.folake, world.anjali):
+        tell_as_owen(world, Telling(who.person, "view_asked", world.fernhill if who is world.anjali else None))
+    with sight.looking(world.folake.sight()):
+        record(world.folake.act(), Story("family_view", "A view"), pupil=world.nia)
+    assert " new</" not in client.sign_in(world.folake).get("/notices").text
+    assert "Nothing new." in client.get("/notices").text
+    assert "New and due 1 new" in client.sign_in(world.anjali).get("/notices").text
+
+
+def tell_as_owen(world: World, *tellings: Telling) -> None:
+    """Owen writes something about Nia, and people are told."""
+    with sight.looking(world.owen.sight()):
+        record(world.owen.act(), Story("note", "Seen"), pupil=world.nia, tell=tellings)
+
+
 def test_all_is_marked_as_read_but_not_what_came_meanwhile(client: Client, world: World) -> None:
     for _turn in range(2):
         tell(world, Telling(world.owen.person, "plan_agreed", world.fernhill))
