@@ -11,7 +11,7 @@ from portal.exchange.problems import Problem, UnreadableFile
 from portal.pupils.census_codes import fold
 from portal.pupils.year_groups import year_group
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+\.[^@\s,;:<>()\[\]\\\"]+")
 #: Words in a job title, in the order in which they decide. Roles are those of the portal.
 _ROLES = (
     ("senco", "senco"), ("inclusionlead", "senco"), ("safeguarding", "dsl"), ("dsl", "dsl"),

@@ -72,9 +72,14 @@ class Smtp:
 
     def send(self, letter: Letter) -> None:
         """Hand one letter over; see Post."""
+        try:
+            message = _message(letter, self._from)
+        except (ValueError, AttributeError, IndexError) as error:
+            # What is no address ("a@[b.org") fails in the parser of headers: one letter, not all that come after it.
+            raise NotSent("the address is none", for_good=True) from error
         connection = self._connected()
         try:
-            connection.send_message(_message(letter, self._from), self._from, [letter.to])
+            connection.send_message(message, self._from, [letter.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise NotSent(f"recipient refused: {code}", for_good=code >= 500) from error

@@ -19,6 +19,9 @@ from portal.pupils.models import Guardianship, Involvement, Pupil
 from portal.timeline import audiences
 from portal.timeline.record import Story, record
 
+# One address, without the signs that mean something else in the header of a letter.
+_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+\.[^@\s,;:<>()\[\]\\\"]+")
+
 
 class Invited(NamedTuple):
     """What an invitation made. `link` is "" where the person has an account, or was invited elsewhere."""
@@ -178,7 +181,7 @@ def _ours(act: Act) -> str:
 def _person(name: str, email: str) -> Person:
     """The person of an e-mail address, or a new one, not yet saved. Raises Refused."""
     address = email.strip().lower()
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", address):
+    if not _ADDRESS.fullmatch(address):
         raise Refused(_("Enter an e-mail address, like name@example.org"))
     person = Person.get_or_none(Person.email == address)
     if person is None:

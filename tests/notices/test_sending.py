@@ -153,6 +153,14 @@ def test_an_address_that_does_not_exist_is_given_up_at_once(app: Flask, world: W
     assert (row.state, row.problem) == ("failed", "recipient refused: 550")
 
 
+def test_what_is_no_address_is_given_up_and_stops_no_other_letter(app: Flask, world: World, office: PostOffice) -> None:
+    _with_account(world.folake, world.owen)
+    Person.update(email="folake@[example.org").where(Person.id == world.folake.person).execute()
+    _tell(world, Telling(world.folake.person, "plan_sent"), Telling(world.owen.person, "plan_sent", world.fernhill))
+    run(app, "send")
+    assert (_states(world.folake), _states(world.owen)) == (["failed"], ["sent"])
+
+
 def test_a_server_that_hangs_up_in_the_middle_is_tried_again(app: Flask, world: World, office: PostOffice) -> None:
     _with_account(world.folake, world.owen)
     _tell(world, Telling(world.folake.person, "plan_sent"), Telling(world.owen.person, "plan_sent", world.fernhill))
