@@ -47,7 +47,7 @@ format: setup ## Put the code into the one format that `make check` accepts
 	@$(VENV)/bin/ruff check --fix --quiet $(CODE) || true
 	@$(VENV)/bin/ruff format --quiet $(CODE)
 
-bench: setup ## Measure speed at 3,000 and 100,000 children (about 15 minutes; writes bench/RESULTS.md)
+bench: setup ## Measure speed at 3,000 and 100,000 children (about 10 minutes; writes bench/RESULTS.md)
 	@$(PY) -m bench $(ARGS)
 
 messages: setup ## Collect every visible sentence for translators into translations/messages.pot
