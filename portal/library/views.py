@@ -16,13 +16,14 @@ from portal.library.forms import ItemForm, rates_form
 from portal.library.models import Item
 from portal.library.money import pounds
 from portal.library.queries import Wanted
-from portal.library.words import KINDS, RUNNERS
+from portal.library.words import KINDS, RUNNERS, dose
 from portal.organisation.rules import rules
 from portal.pupils.areas import AREAS
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
 bp = Blueprint("library", __name__)
+bp.add_app_template_filter(dose)
 
 
 def wanted() -> Wanted:

@@ -1,6 +1,9 @@
 """What the kinds of help and the people who run it are called."""
 
-from flask_babel import LazyString
+from typing import Any
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 KINDS: tuple[tuple[str, LazyString], ...] = (
@@ -28,3 +31,14 @@ def runner_of(role: str) -> str:
     """Under which of RUNNERS a role's hour is paid; "" for a role that runs nothing."""
     found = _LIKE.get(role, role)
     return found if found in RUNNERS else ""
+
+
+def dose(row: Any) -> str:
+    """The usual dose of an item, or the dose of help: "15 minutes, 3 times a week, 8 weeks, group of 4"."""
+    parts = (
+        ngettext("%(num)s minute", "%(num)s minutes", row.minutes) if row.minutes else "",
+        ngettext("once a week", "%(num)s times a week", row.times_a_week) if row.times_a_week else "",
+        ngettext("%(num)s week", "%(num)s weeks", row.weeks) if row.weeks else "",
+        _("alone") if row.group_size == 1 else _("group of %(size)s", size=row.group_size) if row.group_size else "",
+    )
+    return ", ".join(filter(None, parts))

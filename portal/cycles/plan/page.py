@@ -11,7 +11,7 @@ from portal.cycles.circulation.forms import WORDS, AskAgainForm, OwnReceiptForm
 from portal.cycles.circulation.queries import ANSWERED, Tally, tally
 from portal.cycles.forms import RATINGS
 from portal.cycles.frame import Frame, frame
-from portal.cycles.help.forms import KINDS
+from portal.cycles.help.lines import Reader, helps
 from portal.cycles.help.queries import around
 from portal.cycles.models import Cycle
 from portal.cycles.plan.aim_forms import VERBS
@@ -22,6 +22,7 @@ from portal.cycles.plan.smart import statement, vague_words
 from portal.pupils.settings_of import hidden
 
 _SENT = ("do", "review", "learn")
+_WRITTEN = ("assess", "plan")
 
 
 class Glance(NamedTuple):
@@ -50,18 +51,22 @@ def plan(cycle: int) -> Answer:
     teacher = found.responsible_teacher
     named = (teacher.id, teacher.name) if teacher and found.setting_id not in withheld else None
     mine = _mine(rows)
+    # Nobody who works at a withheld setting is named.
+    staff = rows.staff(withheld, named)
+    # What money it costs is for those who plan or pay at the setting that holds the cycle.
+    money = around(rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting))
+    writing = framed.writes and found.stage in _WRITTEN
     return part(
         "cycles/plan.html",
         frame=framed,
         cycle=found,
         rows=rows,
         glance=_glance(found, rows, framed),
-        # Nobody who works at a withheld setting is named.
-        staff=rows.staff(withheld, named),
+        writes=writing,
+        staff=staff,
         hidden=withheld,
-        kinds=dict(KINDS),
-        # What money it costs is for those who plan or pay at the setting that holds the cycle.
-        around=around(rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting)),
+        helps=helps(found, rows.targets, rows.provisions, money, Reader(staff, withheld, writing)),
+        money=money,
         verbs=dict(VERBS),
         ratings=dict(RATINGS),
         receipts=WORDS,
@@ -73,10 +78,8 @@ def plan(cycle: int) -> Answer:
         into=into(rows.carry, rows.outcomes) if last else {},
         strength=strength(rows.inherited) if found.follows_id else None,
         says={row.id: statement(row, forename(found)) for row in rows.targets},
-        vague={
-            **{("t", row.id): vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets},
-            **{("p", row.id): vague_words(row.name, row.detail, row.when_text) for row in rows.provisions},
-        },
+        # Questions about vague words are for those who write: others cannot answer them.
+        vague={row.id: vague_words(row.does_what, row.how_well, row.measured_how) for row in rows.targets if writing},
     )
 
 
