@@ -8,6 +8,7 @@ from flask_babel import format_date
 from markupsafe import Markup, escape
 
 from portal import clock
+from portal.web.days import clock_words, time_of_day
 
 # What a view gives back: a page with its status, or a redirect.
 Answer = str | tuple[str, int] | Response
@@ -52,8 +53,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     there = clock.local(value)
-    hour = there.hour % 12 or 12
-    return f"{day(there.date())}, {hour}:{there.minute:02d}{'am' if there.hour < 12 else 'pm'}"
+    return f"{day(there.date())}, {time_of_day(there.hour, there.minute)}"
 
 
 def paragraphs(text: str) -> Markup:
@@ -66,4 +66,4 @@ def paragraphs(text: str) -> Markup:
     return Markup("".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in blocks if block))  # noqa: S704 - escaped above
 
 
-FILTERS = {"day": day, "short_day": short_day, "moment": moment, "paragraphs": paragraphs}
+FILTERS = {"day": day, "short_day": short_day, "moment": moment, "clock": clock_words, "paragraphs": paragraphs}

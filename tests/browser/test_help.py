@@ -44,7 +44,7 @@ def test_the_library_narrows_while_victor_types_and_the_form_comes_filled(live: 
     assert list(faults(page)) == []
     page.get_by_label("At what time?").fill("10.30")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Mon 10:30")).to_be_visible()
+    expect(page.get_by_text("Mon 10:30am")).to_be_visible()
 
 
 @pytest.mark.parametrize(

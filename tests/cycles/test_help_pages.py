@@ -45,7 +45,7 @@ def test_hannah_chooses_from_the_library_and_types_only_who_and_when(client: Cli
     assert (row.kind, row.layer, row.area, row.family) == ("intervention", "targeted", "CI", "colourful semantics")
     assert (row.minutes, row.times_a_week, row.weeks, row.group_size) == (20, 3, 10, 3)
     assert row.item_id == item("Colourful Semantics").id
-    assert row.when_text == "Mon, Wed, Fri 9:15"
+    assert row.when_text == "Mon, Wed, Fri 9:15am"
     assert row.rate_pence == 3000, "the rate of Sana's role, not typed"
     assert "£100" in page.text, "30 × 20 minutes × £30 ÷ 3 children"
 
@@ -56,7 +56,7 @@ def test_a_form_without_a_name_keeps_what_was_typed(client: Client, world: World
     page = client.submit(
         "/provisions/new", name="", kind="", detail="Opens the bucket", days=["1"], at="quarter past", status=422
     )
-    for sentence in ("Enter a name", "Select the kind of help", "Enter a time of day, like 9:15", "Opens the bucket"):
+    for sentence in ("Enter a name", "Select the kind of help", "Enter a time of day, like 9:15am", "Opens the bucket"):
         assert sentence in page.text
 
 
@@ -256,7 +256,7 @@ def test_changing_the_days_keeps_the_words_in_step_and_typed_words_as_they_are(c
     row = planned("Attention Autism")
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/provisions/{row.id}")
     client.submit("/provisions/", days=["2", "4"], at="1.30", when_text="", times_a_week="")
-    assert planned("Attention Autism").when_text == "Tue, Thu 1:30"
+    assert planned("Attention Autism").when_text == "Tue, Thu 1:30pm"
     client.get(f"/cycles/{cycle.id}/plan/provisions/{row.id}")
     client.submit("/provisions/", days=["2"], when_text="after snack")
     assert planned("Attention Autism").when_text == "after snack"

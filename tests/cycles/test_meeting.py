@@ -47,7 +47,7 @@ def test_those_around_tomasz_are_proposed_and_others_are_typed(client: Client, w
         assert name in page.text
     client.submit("plan/meeting", others="Grandma Ewa, grandmother", on=["1", "12", "2026"], at="9:15", where="library")
     page = client.follow()
-    for shown in ("1 December 2026", "09:15", "library", "Grandma Ewa, grandmother", "Magda Wieczorek, mother"):
+    for shown in ("1 December 2026", "9:15am", "library", "Grandma Ewa, grandmother", "Magda Wieczorek, mother"):
         assert shown in page.text
     assert told(world, world.magda.person) == 1
 
@@ -56,7 +56,7 @@ def test_a_strange_time_is_sent_back_with_everything_else_kept(client: Client, w
     cycle = walk.planned(world)
     client.sign_in(world.sana).get(f"/cycles/{cycle.id}/plan/meeting")
     client.submit("plan/meeting", status=422, at="half", others="Ewa, grandmother")
-    assert "Enter a time like 15:30" in client.page.text
+    assert "Enter a time of day, like 3:30pm" in client.page.text
     assert "Ewa, grandmother" in client.page.text
 
 

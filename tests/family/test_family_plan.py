@@ -108,7 +108,7 @@ def test_magda_is_asked_to_the_meeting_and_says_that_she_comes(client: Client, w
     page = client.sign_in(world.magda).get(f"/family/{world.tomasz}")
     assert "Come to the meeting." in page.text
     page = client.get(f"/family/{world.tomasz}/meeting")
-    assert "Thursday 26 November 2026, 8:30" in page.text
+    assert "Thursday 26 November 2026, 8:30am" in page.text
     assert "Choose whether you can come" in client.submit("meeting", status=422).text
     client.submit("meeting", button=("said", "coming"))
     assert "You said: yes, I come." in client.follow().text

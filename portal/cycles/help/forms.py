@@ -50,7 +50,7 @@ class ProvisionForm(Form):
     deliverer = select(_l("Who runs it?"), (), Optional())
     deliverer_name = text(_l("Or somebody else: name and role"), longest=120)
     days = several(_l("On which days?"), [(str(day), name) for day, name in DAYS.items()])
-    at = text(_l("At what time?"), hint=_l("For example “9:15”."), longest=40)
+    at = text(_l("At what time?"), hint=_l("For example “9:15am”."), longest=40)
     minutes = number(_l("Minutes each time"), 1, 600, Optional())
     weeks = number(_l("For how many weeks?"), 1, 60, Optional())
     group_size = number(_l("How many children in the group?"), 1, 40, Optional())
@@ -106,7 +106,7 @@ class ProvisionForm(Form):
         try:
             time = clock_time(self.at.data) if self.at.data else ""
         except ValueError:
-            return _blame(self.at, _("Enter a time of day, like 9:15"))
+            return _blame(self.at, _("Enter a time of day, like 9:15am"))
         if self.days.data and not time:
             return _blame(self.at, _("Enter the time for these days"))
         if time and not self.days.data:

@@ -17,7 +17,7 @@ from portal.cycles.help.filling import beginning
 from portal.cycles.help.forms import ProvisionForm
 from portal.cycles.help.queries import open_training, serves
 from portal.cycles.help.tried import Past
-from portal.cycles.help.week import Time, in_words, read
+from portal.cycles.help.week import Time, made_from, read, said
 from portal.cycles.help.week_queries import slots_of, times_of
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger import inherited
@@ -105,9 +105,9 @@ def _filled(row: Provision, times: list[Time]) -> dict[str, Any]:
         "owner": str(row.owner_id or ""),
         "also": [str(target) for target in serves(row.id)],
         "days": [str(time.weekday) for time in times],
-        "at": times[0].at.removeprefix("0") if times else "",
+        "at": said(times[0].at) if times else "",
         # Words that were made from the times are made anew.
-        "when_text": "" if times and row.when_text == in_words(times) else row.when_text,
+        "when_text": "" if made_from(row.when_text, times) else row.when_text,
         "training_needed": need is not None,
         "training": need.what if need else row.training,
         "training_by": need.by_when if need else None,

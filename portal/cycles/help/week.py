@@ -10,6 +10,8 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.web.days import clock_words
+
 # Monday is 1, as ISO 8601 counts. Slots at a weekend are rare (residential settings) and shown when there are any.
 DAYS: dict[int, LazyString] = {
     1: _l("Monday"), 2: _l("Tuesday"), 3: _l("Wednesday"), 4: _l("Thursday"), 5: _l("Friday"),
@@ -19,6 +21,7 @@ SHORT: dict[int, LazyString] = {
     1: _l("Mon"), 2: _l("Tue"), 3: _l("Wed"), 4: _l("Thu"), 5: _l("Fri"), 6: _l("Sat"), 7: _l("Sun"),
 }  # fmt: skip
 _TYPED = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_WORDS = {"midday": "12:00", "midnight": "00:00"}
 _HOUR = 60
 # Nobody's session begins at 2 in the night: an hour from 1 to 6 without am or pm is meant as afternoon.
 _SURELY_AFTERNOON = range(1, 7)
@@ -32,7 +35,10 @@ class Time(NamedTuple):
 
 
 def clock_time(typed: str) -> str:
-    """The clock time, "09:15", of what people type: 9.15, 9:15am, 1.30, 13:30, 2pm. Raises ValueError for no time of day."""
+    """The clock time, "09:15", of what people type: 9.15, 9:15am, 1.30, 13:30, 2pm, midday. Raises ValueError for no time of day."""
+    for word, at in _WORDS.items():
+        if typed.strip().lower() in (word, str(_(word))):
+            return at
     found = _TYPED.fullmatch(typed.strip())
     if found is None:
         raise ValueError(typed)
@@ -49,13 +55,12 @@ def clock_time(typed: str) -> str:
 
 
 def said(at: str) -> str:
-    """A clock time as a timetable writes it: "09:15" is "9:15", "13:30" is "1:30"."""
-    hour, minute = at.split(":")
-    return f"{(int(hour) - 1) % 12 + 1}:{minute}"
+    """A clock time as a timetable writes it: "09:15" is "9:15am", "13:30" is "1:30pm"."""
+    return clock_words(at)
 
 
 def in_words(times: Iterable[Time]) -> str:
-    """Times as a timetable says them: "Mon, Wed, Fri 9:15"; several clock times one after the other, in order."""
+    """Times as a timetable says them: "Mon, Wed, Fri 9:15am"; several clock times one after the other, in order."""
     days: dict[str, list[int]] = {}
     for time in sorted(set(times)):
         days.setdefault(time.at, []).append(time.weekday)
@@ -70,8 +75,8 @@ _SHORTEST_NAME = 3
 
 
 def read(words: str) -> list[Time]:
-    """The times that words like "Mon, Wed, Fri 9:15" name, in order; none of anything else: "in every lesson"."""
-    first = re.search(r"\d", words)
+    """The times that words like "Mon, Wed, Fri 9:15am" name, in order; none of anything else: "in every lesson"."""
+    first = re.search(r"\d|\bmid(?:day|night)\b", words)
     if first is None:
         return []
     named = [word for word in re.findall(r"[^\W\d_]+", words[: first.start()].lower()) if word != "and"]
@@ -81,6 +86,12 @@ def read(words: str) -> list[Time]:
     except ValueError:
         return []
     return [Time(day, at) for day in days] if 0 not in days else []
+
+
+def made_from(words: str, times: Iterable[Time]) -> bool:
+    """Whether words say these times and nothing else ("Mon 9:15; Tue 1:30pm"): then they may be made anew from them."""
+    told = [time for part in words.split(";") for time in read(part)]
+    return bool(told) and set(told) == set(times)
 
 
 def _day(word: str) -> int:
@@ -109,7 +120,7 @@ class Part(NamedTuple):
 
     @property
     def starts(self) -> str:
-        """As the timetable says it: 9:15."""
+        """As the timetable says it: 9:15am."""
         return said(self.at)
 
     @property

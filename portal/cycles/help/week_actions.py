@@ -10,7 +10,7 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here
-from portal.cycles.help.week import Time, in_words, read
+from portal.cycles.help.week import Time, in_words, made_from, read
 from portal.cycles.help.week_queries import slots_of, times_of
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Slot
@@ -95,7 +95,7 @@ def _said(act: Act, help_: Provision | None, changed: Sequence[Slot]) -> list[Mo
         return []
     standing = slots_of(help_.id, act.setting)
     told = times_of(standing) or read(help_.when_text)
-    if help_.when_text and in_words(told) != help_.when_text:
+    if help_.when_text and not made_from(help_.when_text, told):
         # Somebody's own words: they stay as they were typed.
         return []
     ids = {slot.id for slot in changed if slot.id is not None}

@@ -21,7 +21,7 @@ class PartForm(Form):
     provision = select(_l("Which help?"), (), Optional())
     what = text(_l("Or what else happens then?"), hint=_l("For example “calm start in the library”."), longest=80)
     days = several(_l("On which days?"), _DAYS, required(_l("Tick at least one day")))
-    at = text(_l("At what time?"), required(_l("Enter the time, like 9:15")), longest=40)
+    at = text(_l("At what time?"), required(_l("Enter the time, like 9:15am")), longest=40)
     minutes = number(_l("How many minutes?"), 1, 600, Optional())
     place = text(_l("Where?"), longest=80)
     with_whom = text(_l("With whom?"), longest=80)
@@ -33,7 +33,7 @@ class PartForm(Form):
             clock_time(self.at.data or "")
         except ValueError:
             if good:
-                self.at.errors = [*self.at.errors, _("Enter a time of day, like 9:15")]
+                self.at.errors = [*self.at.errors, _("Enter a time of day, like 9:15am")]
             return False
         return good
 

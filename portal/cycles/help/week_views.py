@@ -9,7 +9,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.help import week_actions as actions
-from portal.cycles.help.week import read
+from portal.cycles.help.week import read, said
 from portal.cycles.help.week_forms import MoveForm, PartForm
 from portal.cycles.help.week_queries import slot_or_404, week_of
 from portal.cycles.plan.models import Provision
@@ -56,7 +56,7 @@ def _beginning(help_: Provision) -> dict[str, object]:
     times = read(help_.when_text)
     return {
         "provision": str(help_.id), "minutes": help_.minutes, "place": help_.place,
-        "days": [str(time.weekday) for time in times], "at": times[0].at.removeprefix("0") if times else "",
+        "days": [str(time.weekday) for time in times], "at": said(times[0].at) if times else "",
     }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def part(cycle: int, part: int) -> Answer:
     """Move one part of the week, or change where and with whom."""
     found = load(cycle)
     row = slot_or_404(part, found.pupil_id)
-    form = MoveForm(obj=row, version=row.version, data={"days": str(row.weekday), "at": row.at.removeprefix("0")})
+    form = MoveForm(obj=row, version=row.version, data={"days": str(row.weekday), "at": said(row.at)})
     del form.provision
     help_ = Provision.get_or_none(Provision.id == row.provision_id) if row.provision_id else None
     return saved(

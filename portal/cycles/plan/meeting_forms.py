@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import Optional, ValidationError
 
 from portal.cycles.facts import Receiver
+from portal.cycles.help.week import clock_time
 from portal.web.forms import Form, day_input, required, several, text, words
-
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)$")
 
 
 class MeetingForm(Form):
@@ -29,16 +28,21 @@ class MeetingForm(Form):
     at = text(
         _l("At what time?"),
         Optional(),
-        Regexp(_CLOCK, message=_l("Enter a time like 15:30")),
-        hint=_l("For example 15:30."),
-        longest=5,
+        hint=_l("For example “3:30pm”."),
+        longest=40,
     )
     where = text(_l("Where?"), hint=_l("For example “in the library” or “on the phone”."), longest=120)
 
     def time(self) -> str:
         """The time as it is kept: "09:15"; "" for none."""
-        found = _CLOCK.match(self.at.data or "")
-        return f"{int(found.group(1)):02d}:{found.group(2)}" if found else ""
+        return clock_time(self.at.data) if self.at.data else ""
+
+    def validate_at(self, field: Any) -> None:
+        """A time of day, as people type it."""
+        try:
+            clock_time(field.data)
+        except ValueError:
+            raise ValidationError(_("Enter a time of day, like 3:30pm")) from None
 
     def named(self) -> list[Receiver]:
         """The others, as typed."""

@@ -10,6 +10,7 @@ from portal import clock
 from portal.access.permissions import action
 from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.facts import Receiver
+from portal.cycles.help.week import said
 from portal.cycles.plan import meeting_actions as actions
 from portal.cycles.plan.meeting_actions import When
 from portal.cycles.plan.meeting_forms import MeetingForm, MeetingRecordForm
@@ -25,7 +26,9 @@ def plan_meeting(cycle: int) -> Answer:
     found = load(cycle)
     attendees = Rows(found).attendees
     offered = offers(found, attendees)
-    form = MeetingForm(version=found.version, on=found.meets_on, at=found.meets_at, where=found.meets_where)
+    form = MeetingForm(
+        version=found.version, on=found.meets_on, at=found.meets_at and said(found.meets_at), where=found.meets_where
+    )
     form.people.choices = [(one.key, _shown(one.guest)) for one in offered]
     if not form.is_submitted():
         # Everybody around the child is proposed; afterwards those who are asked.

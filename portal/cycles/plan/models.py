@@ -105,7 +105,7 @@ class Provision(ScopedModel):
     group_name = CharField(default="")
     place = CharField(default="")
     starts_on = DateField()
-    # Day and time as the timetable says: "Mon, Wed, Fri 9:15".
+    # Day and time as the timetable says: "Mon, Wed, Fri 9:15am".
     when_text = CharField(default="")
     status = CharField(max_length=10, default="running")  # running, paused, stopped, finished, lost, planned
     ended_on = DateField(null=True)
