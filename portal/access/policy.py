@@ -41,7 +41,8 @@ _SHARED = _REFUSED.replace("{category}", "t.category").replace("{day}", "t.occur
 _SHARED_VIEWS = _REFUSED.replace("{day}", "t.given_on").replace(
     "{category}",
     "CASE WHEN t.whose = 'family' THEN 'family_views' WHEN t.whose = 'child' THEN 'child_views'"
-    " WHEN t.whose = 'professional' OR t.source = 'agency' THEN 'professional_advice' ELSE 'record' END",
+    " WHEN t.whose = 'professional' OR t.source = 'agency' THEN 'professional_advice'"
+    " WHEN t.note_id IS NOT NULL THEN 'early_notes' ELSE 'record' END",
 )
 
 # Scores: what an outside professional measured passes, or stays, with the reports of specialists.

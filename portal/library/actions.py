@@ -39,7 +39,7 @@ def keep(act: Act, item: Item | None, entered: Entered) -> Item:
     """
     row = item or Item(setting=act.setting)
     _own(act, row)
-    name_fold = fold(entered.name)
+    name_fold = fold(entered.name)[: Item.name_fold.max_length]
     place = Item.setting.is_null() if act.setting is None else Item.setting == act.setting
     same = Item.select().where(place & (Item.name_fold == name_fold) & Item.retired_on.is_null())
     if same.where(Item.id != (row.id or 0)).exists():
@@ -48,7 +48,9 @@ def keep(act: Act, item: Item | None, entered: Entered) -> Item:
         )
     for field, value in entered._asdict().items():
         setattr(row, field, value)
-    row.family, row.name_fold = entered.family.lower(), name_fold
+    # Some letters grow in lower case: no longer than their columns.
+    row.family = entered.family.lower()[: Item.family.max_length]
+    row.name_fold = name_fold
     _told(act, f"Library: {entered.name} {'changed' if item else 'added'}", row)
     return row
 
