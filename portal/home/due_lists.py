@@ -10,13 +10,13 @@ from portal.home.due import Due, Sorted
 from portal.home.today import Today
 from portal.noticing.queries import expiring
 from portal.organisation.calendars import calendar_of
-from portal.organisation.rules import rules
+from portal.organisation.rules import Rules
 from portal.transitions.board import board
 
 
-def due_for(who: Me) -> Sorted:
+def due_for(who: Me, in_force: Rules) -> Sorted:
     """What the reader can do something about; for the head also what is late beyond the rule."""
-    now = Today(clock.today(), calendar_of(who.setting, who.setting_phase), rules())
+    now = Today(clock.today(), calendar_of(who.setting, who.setting_phase), in_force)
     own = due.mine(due_queries.mine(who.person), now, family=who.role in FAMILY)
     if who.role in FAMILY:
         asked = due.for_family(due_queries.asked_of_family(), due_queries.sharing_to_answer(), now)

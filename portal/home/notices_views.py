@@ -18,7 +18,7 @@ from portal.home.due_lists import due_for
 from portal.home.today import Today
 from portal.notices import actions, queries
 from portal.organisation.calendars import calendar_of
-from portal.organisation.rules import rules
+from portal.organisation.rules import Rules, rules
 from portal.oversight.late_queries import Late, late
 from portal.web import shell
 from portal.web.page import Answer, done, page
@@ -34,7 +34,7 @@ SHOWN_NEW = 8
 @action("notices.read")
 def notices() -> Answer:
     """New notices, what is due or late, and what was read lately."""
-    who = me()
+    who, in_force = me(), rules()
     new = queries.new_of(who.person)
     read = queries.read_since(who.person, clock.now() - READ_SHOWN)
     audit.listed((one.pupil for one in (*new, *read) if one.pupil), "notices")
@@ -43,9 +43,9 @@ def notices() -> Answer:
         new=notices_lines.lines(new, who.role),
         first=SHOWN_NEW,
         read=notices_lines.lines(read, who.role),
-        due=due_for(who) if who.role not in AUTHORITY else None,
-        late=_late() if who.role in AUTHORITY else None,
-        days=rules().escalate_days,
+        due=due_for(who, in_force) if who.role not in AUTHORITY else None,
+        late=_late(in_force) if who.role in AUTHORITY else None,
+        days=in_force.escalate_days,
         newest=max((one.id for one in new), default=0),
     )
 
@@ -72,9 +72,9 @@ def notices_read(newest: int) -> Answer:
     return done("home.notices")
 
 
-def _late() -> list[Late]:
+def _late(in_force: Rules) -> list[Late]:
     """For the authority: numbers by setting, by the authority's own calendar."""
-    now = Today(clock.today(), calendar_of(None), rules())
+    now = Today(clock.today(), calendar_of(None), in_force)
     return late(beyond(now), now.rules.small_number)
 
 
