@@ -6,19 +6,32 @@ import pytest
 from flask import Flask
 
 from portal.access import sight
+from portal.cycles import lead_actions
+from portal.cycles.circulation import receipt_actions
 from portal.cycles.circulation.version_queries import content
+from portal.cycles.facts import Receiver
+from portal.cycles.help import actions as help_actions
+from portal.cycles.help import training_actions, week_actions
+from portal.cycles.help.training_actions import Training
+from portal.cycles.help.week_actions import Planned
 from portal.cycles.models import Cycle
+from portal.cycles.plan import aim_actions as plan_actions
+from portal.cycles.plan import meeting_actions
+from portal.cycles.plan.meeting_actions import When
 from portal.cycles.plan.models import (
     Attendee,
     Circulation,
+    Outcome,
     PlanVersion,
     Provision,
     Slot,
     Target,
     TrainingNeed,
 )
+from portal.cycles.plan.smart import Smart
 from portal.cycles.rows import Rows
 from portal.pupils.models import Placement
+from portal.timeline.models import Entry
 from tests.boundary.everything import Everything
 from tests.client import Client
 from tests.world import TODAY, World
@@ -91,3 +104,33 @@ def test_nobody_of_a_withheld_setting_is_named_by_its_plan(
 def test_the_setting_itself_reads_who_has_its_plan(world: World, app: Flask, secret: Everything) -> None:
     page = Client(app).sign_in(world.victor).get(f"/cycles/{secret.cycle}/plan")
     assert "Victor of Oakfield" in page.text
+
+
+def test_no_entry_of_a_withheld_setting_names_who_works_there(world: World, secret: Everything) -> None:
+    victor, act = Receiver("Victor Lang", "SENCO", world.victor.person), world.victor.act()
+    aim = Smart("Aim", "points", "4 of 5", measured_how="tally", measured_by="Victor Lang")
+    with sight.looking(world.victor.sight()):
+        Cycle.update(stage="plan", agreed_on=None, circulated_on=None).where(Cycle.id == secret.cycle).execute()
+        cycle = Cycle.get_by_id(secret.cycle)
+        meeting_actions.invite(act, cycle, When(TODAY, "09:15", "Oakfield hall"), [victor])
+        asked = [row.id for row in Attendee.select().where(Attendee.person == world.victor.person)]
+        meeting_actions.hold(act, cycle, met_on=TODAY, came=asked, sent_views=[], decisions="Go on", others=[victor])
+        lead_actions.delegate(act, cycle, lead=world.victor.person, delegate=world.victor.person)
+        plan_actions.set_target(act, cycle, Outcome.get_by_id(secret.outcome), None, aim)
+        training = Training("Signing", "Victor Lang", world.victor.person)
+        training_actions.need_training(act, cycle, training=training)
+        help_ = help_actions.Help(
+            "Talk", "intervention", "targeted", deliverer=world.victor.person, place="Oakfield hall"
+        )
+        help_actions.plan_provision(act, cycle, None, help_, help_actions.Around(training=training))
+        week_actions.add_part(
+            act, cycle, Planned(weekdays=(1,), at="09:00", what="Start", place="Oakfield hall", with_whom="Victor Lang")
+        )
+        copy = Circulation.get_by_id(secret.copy)
+        receipt_actions.give_receipt(act, cycle, copy, receipt="paper", handed_by="Victor Lang")
+    for who in (world.anjali, world.priya, world.folake, world.carys):
+        with sight.looking(who.sight()):
+            for entry in Entry.select().where(Entry.pupil == secret.pupil):
+                told = f"{entry.title} {entry.body} {entry.data}"
+                assert "Victor" not in told, (who.name, entry.kind, told)
+                assert "Oakfield" not in told, (who.name, entry.kind, told)

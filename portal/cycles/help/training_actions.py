@@ -13,6 +13,7 @@ from portal.cycles.custody import held_here
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, TrainingNeed
 from portal.notices.outbox import Telling
+from portal.pupils.settings_of import secret
 from portal.timeline.record import Story, record
 
 
@@ -33,7 +34,8 @@ def need_training(act: Act, cycle: Cycle, *, training: Training) -> TrainingNeed
     if not row.who:
         raise Refused(_("Say who needs the training: choose a person, or enter a name."))
     row.provision = training.provision
-    story = Story("training_needed", f"Training needed: {row.what}", row.who, stage="plan", audience="professionals")
+    who = "" if secret(cycle.pupil_id, cycle.setting_id) else row.who
+    story = Story("training_needed", f"Training needed: {row.what}", who, stage="plan", audience="professionals")
     record(act, story, row, pupil=cycle.pupil_id, cycle=cycle, tell=told(act, cycle, row))
     return row
 
