@@ -100,16 +100,25 @@ def versions(cycle: int) -> list[PlanVersion]:
 
 
 class _Sent(NamedTuple):
+    number: int
     content: dict[str, Any]
 
 
 _sent: Prepared[_Sent] = Prepared(
     _Sent,
     lambda: (
-        PlanVersion.select(PlanVersion.content)
+        PlanVersion.select(PlanVersion.number, PlanVersion.content)
         .where(PlanVersion.cycle == Bind("cycle"))
         .order_by(PlanVersion.number.desc())
         .limit(1)
+    ),
+)
+
+
+_versions: Prepared[_Sent] = Prepared(
+    _Sent,
+    lambda: PlanVersion.select(PlanVersion.number, PlanVersion.content).where(
+        (PlanVersion.cycle == Bind("cycle")) & PlanVersion.number.in_((Bind("one"), Bind("other")))
     ),
 )
 
@@ -138,9 +147,7 @@ def between(cycle: int, since: int | None, number: int) -> Seen:
     """
     if since is None:
         return NOTHING
-    asked = PlanVersion.number.in_((since, number))
-    rows = PlanVersion.select(PlanVersion.number, PlanVersion.content).where((PlanVersion.cycle == cycle) & asked)
-    kept = dict(rows.tuples())
+    kept = {row.number: row.content for row in _versions.rows(cycle=cycle, one=since, other=number)}
     return in_sight(differences(kept[since], kept[number])) if since in kept and number in kept else NOTHING
 
 

@@ -9,8 +9,9 @@ from flask import abort
 from flask_babel import LazyString
 from peewee import JOIN
 
+from portal.access.prepared import Prepared
+from portal.access.sight import Bind
 from portal.accounts.models import Person
-from portal.cycles.help.given_by import giver
 from portal.cycles.help.week import DAYS, WEEKEND, Part, Time, clashes, warning
 from portal.cycles.plan.models import Provision, Slot
 from portal.cycles.rows import IN_PLAN
@@ -29,6 +30,41 @@ class Week(NamedTuple):
         return not any(parts for _weekday, _name, parts in self.days)
 
 
+class _Row(NamedTuple):
+    weekday: int
+    at: str
+    minutes: int | None
+    what: str
+    place: str
+    with_whom: str
+    id: int
+    provision: int | None
+    name: str | None
+    usual: int | None
+    room: str | None
+    given_at: int | None
+    giver: str | None
+    deliverer_name: str | None
+
+
+_times: Prepared[_Row] = Prepared(
+    _Row,
+    lambda: (
+        Slot.select(
+            Slot.weekday, Slot.at, Slot.minutes, Slot.what, Slot.place, Slot.with_whom, Slot.id, Slot.provision,
+            Provision.name, Provision.minutes, Provision.place, Provision.setting, Person.name, Provision.deliverer_name,
+        )
+        .join(Provision, JOIN.LEFT_OUTER, on=Slot.provision == Provision.id)
+        .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)
+        .where(
+            (Slot.pupil == Bind("pupil")) & (Slot.setting == Bind("setting")) & Slot.ended_on.is_null()
+            & (Slot.provision.is_null() | Provision.status.in_(IN_PLAN))
+        )
+        .order_by(Slot.weekday, Slot.at, Slot.id)
+    ),
+)  # fmt: skip
+
+
 def week_of(pupil: int, setting: int | None, withheld: frozenset[int] | None = None) -> Week:
     """The week of a child at a setting, as the reader may see it. Two statements, one where `withheld` is known.
 
@@ -36,21 +72,7 @@ def week_of(pupil: int, setting: int | None, withheld: frozenset[int] | None = N
     are not named.
     """
     withheld = hidden(pupil) if withheld is None else withheld
-    rows = (
-        Slot.select(
-            Slot.weekday, Slot.at, Slot.minutes, Slot.what, Slot.place, Slot.with_whom, Slot.id, Slot.provision,
-            Provision.name, Provision.minutes, Provision.place, giver(withheld),
-        )
-        .join(Provision, JOIN.LEFT_OUTER, on=(Slot.provision == Provision.id))
-        .join(Person, JOIN.LEFT_OUTER, on=(Provision.deliverer == Person.id))
-        .where(
-            (Slot.pupil == pupil) & (Slot.setting == setting) & Slot.ended_on.is_null()
-            & (Slot.provision.is_null() | Provision.status.in_(IN_PLAN))
-        )
-        .order_by(Slot.weekday, Slot.at, Slot.id)
-        .tuples()
-    )  # fmt: skip
-    parts = [_part(*row) for row in rows]
+    parts = [_part(row, withheld) for row in _times.rows(pupil=pupil, setting=setting)]
     if setting in withheld:
         parts = [part._replace(place="", who="") for part in parts]
     used = {part.weekday for part in parts}
@@ -61,13 +83,13 @@ def week_of(pupil: int, setting: int | None, withheld: frozenset[int] | None = N
     )
 
 
-def _part(
-    weekday: int, at: str, minutes: int | None, what: str, place: str, who: str, slot: int, provision: int | None,
-    name: str | None, usual: int | None, room: str | None, giver: str | None,
-) -> Part:  # fmt: skip
+def _part(row: _Row, withheld: frozenset[int]) -> Part:
+    # Nobody who works at a withheld setting is named.
+    giver = "" if row.given_at in withheld else row.giver or row.deliverer_name
     return Part(
-        weekday, at, minutes or usual, what or name or "", place or room or "", who or giver or "", slot, provision
-    )
+        row.weekday, row.at, row.minutes or row.usual, row.what or row.name or "", row.place or row.room or "",
+        row.with_whom or giver or "", row.id, row.provision,
+    )  # fmt: skip
 
 
 def slot_or_404(slot: int, pupil: int) -> Slot:
