@@ -221,7 +221,11 @@ class Answer(NamedTuple):
 
 def _answers() -> object:
     views = Contribution.select(Value("view"), Contribution.id, Contribution.stage, Value("")).where(
-        (Contribution.cycle == Bind("cycle")) & (Contribution.whose == "family")
+        (Contribution.cycle == Bind("cycle"))
+        & (Contribution.whose == "family")
+        # Their words of the last review, taken over as evidence, are not their view of today.
+        & (Contribution.source == "views")
+        & (Contribution.taken_from == "")
     )
     plans = Circulation.select(Value("plan"), Circulation.id, Value(""), Circulation.receipt).where(
         (Circulation.cycle == Bind("cycle")) & (Circulation.person == Bind("person"))

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.family.queries import Kid
+from portal.timeline.kind_views import data_of
 from portal.timeline.kinds import KINDS
 from portal.timeline.lines import Line
 from portal.web.shell import role_name
@@ -29,6 +30,18 @@ TITLES: dict[str, LazyString] = {
     "needs_changed": _l("We wrote down which needs come first"),
     "left_register": _l("Extra help is no longer needed"),
     "cycle_opened": _l("A new round of help began"),
+    "evidence_added": _l("We wrote down what we see"),
+    "score_added": _l("A new result"),
+    "difference_opened": _l("People see this differently. We want to understand why"),
+    "difference_ended": _l("Where people saw things differently"),
+    "meeting_planned": _l("A meeting about the plan"),
+    "delegated": _l("Who looks after this round of help"),
+    "outcome_set": _l("What we want to reach"),
+    "target_set": _l("A step on the way"),
+    "target_rated": _l("How one step went"),
+    "receipt_asked": _l("We asked again about the plan"),
+    "urgent_started": _l("Some help began at once"),
+    "decision_made": _l("What goes on, and what changes"),
     "understanding_written": _l("What we understand now"),
     "meeting_held": _l("We met"),
     "review_date_set": _l("We set the date to look at the plan together"),
@@ -53,7 +66,23 @@ TITLES: dict[str, LazyString] = {
 }
 
 # Kinds whose stored title says more than the family's word for them.
-_TELLING = ("receipt_given", "register_changed", "needs_changed", "learning_recorded", "learning_used")
+_TELLING = (
+    "receipt_given", "register_changed", "needs_changed", "learning_recorded", "learning_used", "score_added",
+    "difference_opened",
+)  # fmt: skip
+
+# What begins with a stage.
+_STAGES: dict[str, LazyString] = {
+    "plan": _l("We began to make the plan"),
+    "do": _l("The plan has begun"),
+    "review": _l("We look at how the plan went"),
+    "learn": _l("We write down what we have learnt"),
+}
+# How far a step was reached, without marks.
+_REACHED: dict[str, LazyString] = {
+    "achieved": _l("reached"), "mostly": _l("mostly reached"), "partly": _l("partly reached"),
+    "not_yet": _l("not reached yet"), "not_assessed": _l("not looked at this time"),
+}  # fmt: skip
 
 # Own words of the family: their title says who spoke.
 OURS = ("family_view", "question", "disagreement")
@@ -86,24 +115,65 @@ class Moment(NamedTuple):
 def moment(line: Line, kid: Kid, reader: str) -> Moment:
     """An entry in the words of the family page. `reader` is the signed-in person's name."""
     mine = line.author == reader and line.role in ("parent", "young_person")
-    title = str(TITLES.get(line.kind, "")) or line.title
-    if line.kind in OURS:
-        title = _own_title(line.kind, mine=mine)
-    if line.kind == "receipt_given" and mine:
-        title = _("You answered the plan")
+    title = _title(line, kid, mine=mine)
     stage = line.stage or KINDS.get(line.kind, "")
     return Moment(
         id=line.id,
         mark=_DOTS.get(line.kind) or _LETTERS.get(stage, "dot"),
         title=title,
-        detail=line.title if line.kind in _TELLING and line.title != title else "",
-        body=line.body,
+        detail=_detail(line, title),
+        # What of earlier cycles was taken over is a list of our own work.
+        body="" if _taken_over(line) else line.body,
         on=line.occurred_on,
         by=_by(line, kid, mine=mine),
         mine=mine,
         private=line.audience != "family",
         redacted=line.redacted_at is not None,
     )
+
+
+def _title(line: Line, kid: Kid, *, mine: bool) -> str:
+    """What an entry is called for the family; the stored title of kinds that read well as they are."""
+    if line.kind in OURS:
+        return _own_title(line.kind, mine=mine)
+    if line.kind == "receipt_given" and mine:
+        return _("You answered the plan")
+    if line.kind == "views_given":
+        return _view_title(line, kid, mine=mine)
+    if line.kind == "stage_started":
+        return str(_STAGES.get(data_of(line).get("stage", ""), line.title))
+    if _taken_over(line):
+        return _("We looked again at what we know already")
+    return str(TITLES.get(line.kind, "")) or line.title
+
+
+def _view_title(line: Line, kid: Kid, *, mine: bool) -> str:
+    data = data_of(line)
+    if data.get("absent"):
+        return _("We could not ask this time")
+    if mine:
+        return _("You told us")
+    return {
+        "family": _("Your family told us"),
+        "child": _("%(name)s told us", name=kid.forename),
+        "teacher": _("What the teacher or key person sees"),
+        "support_staff": _("What the adults who help see"),
+        "senco": _("What the SENCO sees"),
+        "professional": _("What somebody from outside sees"),
+    }.get(data.get("whose", ""), line.title)
+
+
+def _taken_over(line: Line) -> bool:
+    return line.kind == "evidence_added" and bool(data_of(line).get("taken_from"))
+
+
+def _detail(line: Line, title: str) -> str:
+    """The stored title below the family's, where it says more; of a step that was looked at, how far it was reached."""
+    if line.kind == "target_rated":
+        name = line.title.partition(": ")[2]
+        reached = _REACHED.get(data_of(line).get("rating", ""))
+        return f"{name}: {reached}." if reached else name
+    return line.title if line.kind in _TELLING and line.title != title else ""
 
 
 def _own_title(kind: str, *, mine: bool) -> str:

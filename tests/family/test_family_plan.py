@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from portal.access import sight
+from portal.cycles import opening
+from portal.cycles.assess import actions as assess_actions
+from portal.cycles.assess.earlier import earlier
 from portal.cycles.circulation import receipt_actions
 from portal.cycles.facts import Receiver
 from portal.cycles.models import Cycle
@@ -12,6 +15,7 @@ from portal.cycles.plan import agree_actions, meeting_actions
 from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan.meeting_actions import When
 from portal.cycles.plan.models import Attendee, Circulation
+from portal.cycles.rows import Rows
 from portal.notices.models import Notice
 from tests.client import Client
 from tests.cycles import walk
@@ -136,3 +140,33 @@ def test_the_family_plan_costs_a_fixed_number_of_statements(client: Client, worl
         page = client.get(f"/family/{world.tomasz}/plan")
     assert "new Target: Snack 5" in page.text
     assert len(few) <= len(many) <= 12, "\n".join(many)
+
+
+def test_magda_is_asked_in_the_new_round_although_her_words_of_the_last_one_were_taken_over(
+    client: Client, world: World
+) -> None:
+    walk.closed(world)
+    with sight.looking(world.hannah.sight()):
+        cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
+        taken = assess_actions.take_over(world.hannah.act(), cycle, earlier(cycle, Rows(cycle)))
+    assert "family" in [row.whose for row in taken]
+    page = client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    assert "Tell us what you see." in page.text
+    client.click("Tell us now")
+    client.submit("views/new", text="He sings on the bus")
+    assert "Tell us what you see." not in client.follow().text
+
+
+def test_the_story_speaks_to_magda_and_not_to_the_staff(client: Client, world: World) -> None:
+    walk.closed(world)
+    with sight.looking(world.hannah.sight()):
+        cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
+        assess_actions.take_over(world.hannah.act(), cycle, earlier(cycle, Rows(cycle)))
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}?show=80").text
+    for ours in (
+        "We looked again at what we know already", "How one step went", "Offers at snack: mostly reached.",
+        "Your family told us", "Tomasz told us", "We write down what we have learnt", "We began to make the plan",
+    ):  # fmt: skip
+        assert ours in text
+    for theirs in ("taken over", "Target rated", "view given", "Learning pause", "Planning started", "Previous attain"):
+        assert theirs not in text

@@ -17,6 +17,7 @@ from portal.cycles.rows import Rows
 from portal.notices import recipients
 from portal.pupils.settings_of import secret
 from portal.timeline.record import Story, record
+from portal.web.days import clock_words
 
 ANSWERS = ("coming", "not_coming", "views")
 
@@ -75,9 +76,10 @@ def _said(cycle: Cycle, asked: Sequence[Attendee]) -> str:
     """What the story says: the day, and who is asked. Of a setting that nobody may know, neither place nor names."""
     if secret(cycle.pupil_id, cycle.setting_id):
         return ""
-    where = ", ".join(
-        filter(None, (cycle.meets_on.isoformat() if cycle.meets_on else "", cycle.meets_at, cycle.meets_where))
-    )
+    on = cycle.meets_on
+    day = f"{on.day} {on:%B %Y}" if on else ""
+    at = clock_words(cycle.meets_at) if cycle.meets_at else ""
+    where = ", ".join(filter(None, (day, at, cycle.meets_where)))
     names = ", ".join(row.name for row in asked)
     return "\n".join(filter(None, (where, _("Asked: %(names)s", names=names))))
 
