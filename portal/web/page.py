@@ -1,10 +1,14 @@
 """Answers: a page or its part, a form sent back, a redirect after saving."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date
 from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import format_date as format_moment
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from portal import clock
@@ -40,12 +44,26 @@ def day(value: date | None, *, weekday: bool = False, year: bool = True) -> str:
     if value is None:
         return ""
     pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
-    return str(format_date(value, pattern))
+    return _formatted(value, pattern)
 
 
 def short_day(value: date | None) -> str:
     """3 Mar 2026, for lists and tables."""
-    return "" if value is None else str(format_date(value, "d MMM y"))
+    return "" if value is None else _formatted(value, "d MMM y")
+
+
+def _formatted(value: date, pattern: str) -> str:
+    locale = get_locale()
+    if locale is None or isinstance(value, datetime):
+        # A moment has its day where the reader is.
+        return str(format_moment(value, pattern))
+    return _in_words(value, pattern, locale)
+
+
+@lru_cache(maxsize=8192)
+def _in_words(value: date, pattern: str, locale: Locale) -> str:
+    """A page names the same days again and again, and so do all pages of a year."""
+    return format_date(value, pattern, locale=locale)
 
 
 def moment(value: datetime | None) -> str:
