@@ -54,7 +54,7 @@ def test_a_first_note_that_the_family_does_not_pass_on_stays_also_as_evidence(wo
 
 @pytest.mark.parametrize("letter", ["ß", "İ", "ŉ", "ΐ"])
 def test_letters_that_grow_when_they_are_folded_fit_into_the_library(
-    letter: str, world: World, planning: Everything
+    letter: str, world: World, app: Flask, planning: Everything
 ) -> None:
     with sight.looking(world.anjali.sight()):
         act = world.anjali.act()
@@ -64,6 +64,9 @@ def test_letters_that_grow_when_they_are_folded_fit_into_the_library(
             help_actions.Help("Speech", "intervention", "targeted", family=item.family, item_id=item.id),
         )  # fmt: skip
     assert len(row.family) <= 60
+    client = Client(app).sign_in(world.anjali)
+    client.get(f"/cycles/{planning.cycle}/plan/provisions/{row.id}")
+    client.submit(f"/provisions/{row.id}", family=letter * 60)
 
 
 def test_the_sentence_while_jess_types_is_words_and_never_markup(

@@ -14,6 +14,7 @@ from portal.noticing import actions as notes
 from portal.noticing.models import EarlyNote
 from portal.timeline import actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted
+from portal.timeline.check import differences
 from portal.timeline.models import Entry, EntryDigest
 from tests.boundary.everything import Everything
 from tests.noticing.zane import noted
@@ -73,6 +74,12 @@ def test_jess_releases_a_note_but_not_the_evidence_that_dee_held_back(
     assert not any(sees(who, evidence) for who in (world.jess, world.folake, world.priya))
     change(world.dee, entry_of(evidence), FAMILY)
     assert sees(world.folake, evidence)
+    with sight.system("test"):
+        assert not [
+            one
+            for one in differences()
+            if (one.table, one.id) in (("early_note", note.id), ("contribution", evidence.id))
+        ]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 from portal.cycles.help.actions import Around, Help
 from portal.cycles.help.training_actions import Training
 from portal.cycles.help.week import DAYS, Time, clock_time
+from portal.cycles.plan.models import Provision
 from portal.library.fields import pounds_input
 from portal.library.words import KINDS as KINDS
 from portal.pupils.areas import area_choices
@@ -132,7 +133,8 @@ class ProvisionForm(Form):
                 values[name] = bool(self[name].data) if name in self else False
             else:
                 values[name] = self[name].data or ""
-        values["family"] = values["family"].lower()
+        # Some letters grow in lower case: no longer than the column.
+        values["family"] = values["family"].lower()[: Provision.family.max_length]
         values["times_a_week"] = values["times_a_week"] or len(self.times() or ()) or None
         return Help(**values)
 
