@@ -212,15 +212,24 @@ def redact(act: Act, entry: Entry, reason: str) -> Entry:
         raise Refused(_("These words were removed already."))
     if not reason.strip():
         raise Refused(_("Say which request or decision this follows."))
-    rows = _saying_the_same(entry)
+    again = _word_for_word(entry)
+    rows = list({(type(row), row.id): row for one in (entry, *again) for row in _saying_the_same(one)}.values())
     with database.atomic():
         Entry.update(title="Words removed", body="", data={}, words_of="", redacted_at=clock.now()).where(
-            Entry.id == entry.id
+            Entry.id.in_([one.id for one in (entry, *again)])
         ).execute()
         story = Story(
             "redacted", "Words removed from an entry", reason, audience=PROFESSIONALS, data={"entry": entry.id}
         )
         return record(act, story, *rows, pupil=entry.pupil_id)
+
+
+def _word_for_word(entry: Entry) -> list[Entry]:
+    """Later entries that say the same words again (an understanding that was confirmed)."""
+    if not entry.body.strip():
+        return []
+    resting = Entry.select().where(Entry.id.in_(resting_on(entry)) & Entry.redacted_at.is_null())
+    return [one for one in resting if one.body.strip() == entry.body.strip()]
 
 
 _REMOVED = "Words removed"

@@ -119,3 +119,18 @@ def test_a_version_that_was_confirmed_is_held_back_with_the_first(world: World, 
     for row in (first, again):
         assert not any(sees(who, row) for who in (world.folake, world.priya, world.victor))
         assert sees(world.anjali, row)
+
+
+def test_words_removed_from_a_version_are_not_left_where_it_was_confirmed(world: World, nia: Everything) -> None:
+    with sight.looking(world.anjali.sight()):
+        cycle, act = Cycle.get_by_id(nia.cycle), world.anjali.act()
+        first = understanding_actions.write_understanding(
+            act, cycle, statement="Her brother is in prison", barriers="", area="SEMH"
+        )
+        again = understanding_actions.confirm(act, cycle, "SEMH", "Nothing new")
+    with sight.system("test"):
+        actions.redact(world.adil.act(), entry_of(first), "Request of 3 November")
+        for row in (first, again):
+            assert "prison" not in Understanding.get_by_id(row.id).statement
+        assert not Entry.select().where(Entry.body.contains("prison")).exists()
+        assert not [one for one in differences() if one.table == "understanding"]
