@@ -274,3 +274,20 @@ def test_older_evidence_is_folded_away_but_nobody_s_view(client: Client, world: 
     assert "Piece 4" not in folded
     assert page.text.index("Piece 4") < page.text.index("Piece 2") < page.text.index("2 older pieces")
     assert page.text.count("older piece") == 1
+
+
+def test_hannah_tells_what_is_needed_from_what_is_only_worth_a_look(client: Client, world: World) -> None:
+    cycle = second(world)
+    text = client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/assess").text
+    needed, worth = text.split("Worth a look")
+    assert "to do" in needed.split("Needed")[1]
+    assert "reminder" not in needed
+    assert "to do" not in worth
+    assert "Compare the tracking data with national data." in worth
+
+
+def test_choosing_another_test_is_out_of_the_way_once_scores_are_typed(client: Client, world: World) -> None:
+    cycle = second(world)
+    page = client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/scores/new")
+    assert "Another test" not in page.text
+    assert "Another test" in client.get(f"/cycles/{cycle.id}/scores/new?instrument=1").text
