@@ -16,7 +16,8 @@ class Notice(ScopedModel):
     stands here which the person may no longer see.
     """
 
-    person = ForeignKeyField(Person, backref="notices")
+    # No index of its own: see migration 0019.
+    person = ForeignKeyField(Person, backref="notices", index=False)
     # Where the person works in the role that is told; null for family, professionals and the authority.
     setting = ForeignKeyField(Setting, null=True)
     pupil = ForeignKeyField(Pupil, null=True)

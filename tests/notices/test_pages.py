@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from peewee import PostgresqlDatabase
 
 from portal.access import sight
 from portal.accounts.models import Membership, Person
 from portal.cycles.assess.models import Difference
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Attendee, Circulation, TrainingNeed
+from portal.db import database
+from portal.notices import queries
 from portal.notices.models import Notice
 from portal.notices.outbox import Telling
 from portal.register.models import Registration
@@ -297,3 +300,14 @@ def test_an_invitation_stands_with_its_day_for_folake_and_for_nobody_elses_famil
     assert "on 26 Nov 2026" in page.text
     assert "meeting about the plan: can you come?" in page.text
     assert "meeting" not in client.sign_in(world.magda).get("/notices").text
+
+
+def test_what_is_new_is_found_past_years_of_what_was_read(world: World) -> None:
+    if isinstance(database.obj, PostgresqlDatabase):
+        pytest.skip("PostgreSQL chooses by its statistics")
+    with sight.looking(world.anjali.sight()):
+        with counted() as statements:
+            queries.waiting(world.anjali.person)
+        unfilled = (None,) * statements[0].count("?")
+        plan = database.execute_sql(f"EXPLAIN QUERY PLAN {statements[0]}", unfilled).fetchall()
+    assert "notice_person_id_read_at_made_at (person_id=? AND read_at=?)" in str(plan)
