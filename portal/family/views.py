@@ -18,7 +18,7 @@ from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, Vi
 from portal.family.headline import headline
 from portal.family.looked import looks
 from portal.family.queries import Kid
-from portal.family.words import moment
+from portal.family.words import moments
 from portal.organisation.rules import rules
 from portal.thread import plan_queries
 from portal.thread import queries as thread
@@ -74,7 +74,7 @@ def _timeline(kid: Kid) -> dict[str, Any]:
     rows = lines(kid.id, Filter(), count)
     earlier = rows[0].matching - len(rows) if rows else 0
     return {
-        "moments": [moment(row, kid, me().name) for row in rows],
+        "moments": moments(rows, kid, me().name),
         "earlier": earlier,
         "more": count + MORE if earlier and count < MOST else 0,
     }

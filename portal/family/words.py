@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from portal.family.queries import Kid
@@ -122,14 +125,41 @@ def moment(line: Line, kid: Kid, reader: str) -> Moment:
         mark=_DOTS.get(line.kind) or _LETTERS.get(stage, "dot"),
         title=title,
         detail=_detail(line, title),
-        # What of earlier cycles was taken over is a list of our own work.
-        body="" if _taken_over(line) else line.body,
+        body="" if _for_staff(line) else line.body,
         on=line.occurred_on,
         by=_by(line, kid, mine=mine),
         mine=mine,
         private=line.audience != "family",
         redacted=line.redacted_at is not None,
     )
+
+
+def moments(lines: Iterable[Line], kid: Kid, reader: str) -> list[Moment]:
+    """Entries in the words of the family page, newest first; who read a plan one after the other stands in one of them."""
+    found: list[Moment] = []
+    for only_read, run in groupby(lines, key=lambda line: _only_read(line, reader)):
+        several = list(run)
+        found += [_readers(several, kid, reader)] if only_read else [moment(line, kid, reader) for line in several]
+    return found
+
+
+def _only_read(line: Line, reader: str) -> bool:
+    """Somebody else said that they have read the plan, and nothing more."""
+    silent = line.kind == "receipt_given" and not (line.body or line.redacted_at) and line.audience == "family"
+    return silent and line.author != reader and data_of(line).get("receipt") == "seen"
+
+
+def _readers(lines: list[Line], kid: Kid, reader: str) -> Moment:
+    names = [name for line in lines if (name := line.title.partition(": ")[2])]
+    first = moment(lines[0], kid, reader)
+    title = ngettext("One person has read the plan", "%(num)d people have read the plan", len(lines))
+    by = first.by if len(lines) == 1 else kid.place_of(lines[0].setting)
+    return first._replace(title=title, detail=", ".join(names), by=by)
+
+
+def _for_staff(line: Line) -> bool:
+    """Whether the words are a tally of our own work: what was taken over, how many have not answered."""
+    return _taken_over(line) or (line.kind == "stage_started" and data_of(line).get("stage") == "do")
 
 
 def _title(line: Line, kid: Kid, *, mine: bool) -> str:

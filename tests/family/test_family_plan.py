@@ -170,3 +170,18 @@ def test_the_story_speaks_to_magda_and_not_to_the_staff(client: Client, world: W
         assert ours in text
     for theirs in ("taken over", "Target rated", "view given", "Learning pause", "Planning started", "Previous attain"):
         assert theirs not in text
+
+
+def test_who_only_read_the_plan_fills_one_line_of_the_story(client: Client, world: World) -> None:
+    cycle = walk.planned(world)
+    readers = [Receiver(who.name, "", who.person) for who in (world.sana, world.priya, world.magda)]
+    with sight.looking(world.hannah.sight()):
+        agree_actions.agree(world.hannah.act(), cycle, met_on=TODAY, meeting="All")
+        agree_actions.circulate(world.hannah.act(), cycle, readers)
+    for who in (world.sana, world.priya):
+        client.sign_in(who).get(f"/cycles/{cycle.id}/plan")
+        client.submit("/plan/copy", button=("receipt", "seen"))
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
+    assert "2 people have read the plan" in text
+    assert f"{world.priya.name}, {world.sana.name}" in text
+    assert "Somebody answered" not in text
