@@ -172,3 +172,32 @@ def test_nobody_inherits_from_a_child_whose_first_cycle_it_is(world: World) -> N
     with sight.looking(world.hannah.sight()):
         cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
         assert Rows(cycle).inherited == []
+
+
+def third(world: World) -> Cycle:
+    """The third cycle, just opened; the second used "Picture first" in help that goes on."""
+    cycle, act = second(world), world.hannah.act()
+    with sight.looking(world.hannah.sight()):
+        helps = Learning.get(Learning.text == "Picture first")
+        bucket = Provision.select().where(Provision.status == "running").get()
+        ledger_actions.decide_inherited(act, cycle, helps, used=True, how="", provision=bucket)
+        cycle.closed_on = act.today
+        record(act, Story("cycle_closed", "Closed"), cycle, pupil=world.tomasz, cycle=cycle)
+        return opening.open_cycle(act, world.tomasz)
+
+
+def test_what_goes_on_as_before_is_decided_in_one_step_and_one_entry(client: Client, world: World) -> None:
+    cycle = third(world)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/inherited")
+    client.click("Go on with 1 as before")
+    assert "Picture first (Attention Autism)" in client.page.text
+    assert "Sand timer" not in client.page.text, "nobody said where it goes: it is decided by itself"
+    client.submit("as-before")
+    with sight.looking(world.hannah.sight()):
+        kept = {row.text: (row.state, row.where) for row in Rows(cycle).inherited}
+        assert kept == {"Picture first": ("used", "Attention Autism"), "Sand timer": ("open", "")}
+        with pytest.raises(Refused, match="Select what goes on"):
+            ledger_actions.carry_on(world.hannah.act(), cycle, [Learning.get(Learning.text == "Sand timer").id])
+    page = client.get(f"/cycles/{cycle.id}/inherited")
+    assert "as before" not in page.text
+    client.sign_in(world.victor).get(f"/cycles/{cycle.id}/inherited/as-before", status=404)

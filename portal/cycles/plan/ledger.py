@@ -119,6 +119,32 @@ def inherited(cycle: Cycle) -> list[Inherited]:
     return list(map(_inherited, _learnings.rows(pupil=cycle.pupil_id, cycle=cycle.id, number=cycle.number)))
 
 
+class Place(NamedTuple):
+    """Help that goes on and that an earlier cycle named as the place of a learning."""
+
+    provision: int
+    name: str
+
+
+def places_before(cycle: Cycle) -> dict[int, Place]:
+    """Where earlier cycles used what they had learnt, for the help that still goes on: learning id → place. One statement."""
+    rows = (
+        LearningUse.select(LearningUse.learning, Provision.id, Provision.name)
+        .join(Cycle, on=LearningUse.cycle == Cycle.id)
+        .switch(LearningUse)
+        .join(Provision, on=LearningUse.provision == Provision.id)
+        .where(
+            (LearningUse.pupil == cycle.pupil_id)
+            & LearningUse.used
+            & (Cycle.number < cycle.number)
+            & Provision.status.in_(("planned", "running", "paused"))
+        )
+        .order_by(Cycle.number, LearningUse.id)
+        .tuples()
+    )
+    return {learning: Place(provision, name) for learning, provision, name in rows}
+
+
 def _inherited(row: _Row) -> Inherited:
     places = [
         (row.target_name or row.does_what or "")[:80] if not row.dropped_on else "",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
-from portal.cycles.custody import held_here
+from portal.cycles.custody import held_here, in_stage
+from portal.cycles.facts import Stage
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan.aim_actions import plan_open
+from portal.cycles.plan.ledger import inherited, places_before
 from portal.cycles.plan.ledger_links import new_use, place_of, retire
 from portal.cycles.plan.models import Provision, Target
 from portal.timeline.record import Story, record
@@ -50,6 +53,29 @@ def decide_inherited(
     story = Story("learning_used", (title + learning.text)[:250], use.how, stage="plan", data={"used": used})
     record(act, story, *rows, pupil=cycle.pupil_id, cycle=cycle)
     return use
+
+
+def carry_on(act: Act, cycle: Cycle, learnings: Sequence[int]) -> list[LearningUse]:
+    """Use several things learnt before again where an earlier cycle used them, as that help goes on. One entry for all."""
+    held_here(act, cycle)
+    in_stage(cycle, Stage.ASSESS, Stage.PLAN)
+    places = places_before(cycle)
+    undecided = {row.id: row for row in inherited(cycle) if row.state == "open" and row.id in places}
+    wanted = [undecided[number] for number in dict.fromkeys(learnings) if number in undecided]
+    if not wanted:
+        raise Refused(_("Select what goes on as before."))
+    here = {row.learning_id: row for row in LearningUse.select().where(LearningUse.cycle == cycle)}
+    uses = []
+    for row in wanted:
+        use = here.get(row.id) or LearningUse(
+            pupil=cycle.pupil_id, learning=row.id, cycle=cycle, setting=act.setting
+        )  # fmt: skip
+        use.used, use.target, use.provision, use.how = True, None, places[row.id].provision, places[row.id].name
+        uses.append(use)
+    told = "\n".join(f"{row.text}: {places[row.id].name}" for row in wanted)
+    story = Story("learning_used", "Used as before", told, stage="plan", data={"used": True, "count": len(wanted)})
+    record(act, story, *uses, pupil=cycle.pupil_id, cycle=cycle)
+    return uses
 
 
 def _strategy(act: Act, cycle: Cycle, learning: Learning, words: str) -> Provision:

@@ -11,7 +11,7 @@ from wtforms.validators import Optional
 from portal.cycles.plan.ledger import Inherited
 from portal.cycles.plan.smart import short_name
 from portal.cycles.rows import Rows
-from portal.web.forms import Form, choice, required, words
+from portal.web.forms import Form, choice, required, several, words
 
 ORDINARY, ASIDE = "ordinary", "aside"
 
@@ -28,6 +28,14 @@ class LedgerForm(Form):
         longest=1000,
     )
     why = words(_l("If it is set aside: why?"), Optional(), rows=2)
+
+
+class AsBeforeForm(Form):
+    """What goes on where the cycle before used it."""
+
+    learnings = several(
+        _l("What goes on as before?"), (), Optional(), hint=_l("Take the tick away where you want to decide anew.")
+    )
 
 
 def place_choices(rows: Rows) -> list[tuple[str, str]]:

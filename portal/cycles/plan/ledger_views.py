@@ -12,8 +12,8 @@ from portal.cycles.frame import frame
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan import ledger_actions as actions
-from portal.cycles.plan.ledger import strength
-from portal.cycles.plan.ledger_forms import ASIDE, ORDINARY, LedgerForm, place_choices, place_now
+from portal.cycles.plan.ledger import places_before, strength
+from portal.cycles.plan.ledger_forms import ASIDE, ORDINARY, AsBeforeForm, LedgerForm, place_choices, place_now
 from portal.cycles.rows import Rows
 
 
@@ -25,11 +25,41 @@ def inherited(cycle: int) -> Answer:
     rows = Rows(found)
     return part(
         "cycles/inherited.html",
-        frame=frame(found, rows),
+        frame=frame(found, rows, leads_on=()),
         cycle=found,
         learnings=rows.inherited,
         strength=strength(rows.inherited),
         kinds=dict(LEARNING_KINDS),
+        as_before=len(_as_before(found, rows)) if found.stage in ("assess", "plan") else 0,
+    )
+
+
+def _as_before(cycle: Cycle, rows: Rows) -> list[tuple[str, str]]:
+    """What is undecided and has its place in help that goes on: (learning id, words with the place)."""
+    places = places_before(cycle)
+    return [
+        (str(row.id), f"{row.text} ({places[row.id].name})")
+        for row in rows.inherited
+        if row.state == "open" and row.id in places
+    ]
+
+
+@bp.route("/cycles/<int:cycle>/inherited/as-before", methods=["GET", "POST"])
+@action("cycle.write")
+def carry_on_learnings(cycle: int) -> Answer:
+    """Use several things learnt before where an earlier cycle used them, in one step."""
+    found = load(cycle)
+    choices = _as_before(found, Rows(found))
+    form = AsBeforeForm(learnings=[number for number, _words in choices])
+    form.learnings.choices = choices
+    return saved(
+        form,
+        found,
+        lambda: actions.carry_on(form.act(), found, [int(number) for number in form.learnings.data]),
+        field="learnings",
+        to="cycles.inherited",
+        title=_("Go on as before"),
+        lead=_("These were used in an earlier plan, and the help they belong to goes on."),
     )
 
 

@@ -45,7 +45,7 @@ def plan(cycle: int) -> Answer:
     """The plan on one page, with what is vague in it and what the last cycle left."""
     found = load(cycle)
     rows = PlanRows(found)
-    framed = frame(found, rows)
+    framed = frame(found, rows, leads_on=("plan",))
     withheld = hidden(found.pupil_id)
     last = found.follows if found.follows_id and framed.writes else None
     teacher = found.responsible_teacher
