@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from flask import url_for
@@ -78,15 +79,22 @@ class Frame(NamedTuple):
     leads: bool = False
 
 
-def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
-    """The frame of a cycle for the reader: steps, state, what is missing and the step that is next."""
+_EVERY = tuple(NAMES)
+
+
+def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None, leads_on: Container[str] = _EVERY) -> Frame:
+    """The frame of a cycle for the reader: steps, state, what is missing and the step that is next.
+
+    `leads_on`: the stages in which the page shows the step that is next; in others what is missing is not read.
+    """
     who = me()
     stage = queries.stage_of(cycle)
     state = queries.state_of(cycle, due_days=rules().review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
     agrees = writes and may(who.role, "cycle.agree") and custody.agrees(who.role, who.person, cycle)
-    tasks = task_list(cycle, rows, agrees=agrees) if writes else []
+    shown = cycle.stage in leads_on
+    tasks = task_list(cycle, rows, agrees=agrees) if writes and shown else []
     return Frame(
         cycle=cycle,
         name=cycle.pupil.name,
@@ -96,7 +104,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None) -> Frame:
         tasks=tasks,
         form=(form or StageForm(version=cycle.version, leaving=cycle.stage)) if writes else None,
         button=str(BUTTONS[cycle.stage]),
-        ready=not any(task.blocks for task in tasks),
+        ready=shown and not any(task.blocks for task in tasks),
         writes=writes,
         agrees=agrees,
         gives=stage is not Stage.CLOSED and may(who.role, "view.give"),

@@ -227,6 +227,28 @@ def test_many_groups_cost_no_more_statements_than_few(client: Client, world: Wor
     assert len(many) == len(few) <= 12
 
 
+@pytest.mark.parametrize("page", ["assess", "plan", "do", "review", "learn"])
+def test_every_stage_of_a_cycle_under_way_is_read_in_twelve_statements(client: Client, world: World, page: str) -> None:
+    cycle = walk.doing(world)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/{page}")
+    with counted() as statements:
+        shown = client.get(f"/cycles/{cycle.id}/{page}")
+    assert len(statements) <= 12, "\n".join(statements)
+    assert ("Before the next stage" in shown.text) is (page in ("do", "review"))
+
+
+def test_only_who_writes_the_plan_is_asked_about_vague_words(client: Client, world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.system("test"):
+        Target.update(does_what="improve his listening").where(Target.cycle == cycle).execute()
+        Provision.update(detail="more support").where(Provision.cycle == cycle).execute()
+    for reader in (world.hannah, world.sana):
+        page = client.sign_in(reader).get(f"/cycles/{cycle.id}/plan")
+        assert "improve his listening" in page.text
+        assert "From what to what?" not in page.text
+        assert "What kind, from whom" not in page.text
+
+
 def test_a_vague_target_gets_a_question_and_is_saved_all_the_same(client: Client, world: World) -> None:
     cycle = walk.planned(world)
     target = walk_target(world, cycle)

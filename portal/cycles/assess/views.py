@@ -42,7 +42,7 @@ def assess(cycle: int) -> Answer:
     secret = known.hidden
     return part(
         "cycles/assess.html",
-        frame=frame(found, rows),
+        frame=frame(found, rows, leads_on=("assess",)),
         cycle=found,
         held=held(found, here),
         offers=offers(found),

@@ -40,7 +40,7 @@ def review(cycle: int) -> Answer:
     rows = Rows(found)
     return part(
         "cycles/review.html",
-        frame=frame(found, rows),
+        frame=frame(found, rows, leads_on=("do", "review")),
         cycle=found,
         rows=rows,
         views=rows.of_stage("review"),
@@ -122,7 +122,7 @@ def learn(cycle: int) -> Answer:
     rows = Rows(found)
     return part(
         "cycles/learn.html",
-        frame=frame(found, rows),
+        frame=frame(found, rows, leads_on=("learn",)),
         cycle=found,
         learnings=rows.learnings,
         kinds=dict(LEARNING_KINDS),
