@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.access import sight
+from portal.cycles import opening
 from portal.cycles.assess import actions as assess_actions
 from portal.cycles.assess.actions import Evidence, View
 from portal.cycles.learn.models import Learning
@@ -15,7 +16,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan import aim_offers, ledger_actions
 from portal.cycles.plan.aim_examples import EXAMPLES, ages_of, examples
-from portal.cycles.plan.models import Outcome, Target
+from portal.cycles.plan.models import Outcome, Provision, Target
 from portal.cycles.plan.smart import sentence, vague_words
 from portal.cycles.rows import Rows
 from tests.client import Client
@@ -258,3 +259,27 @@ def test_victor_writes_no_aim_for_tomasz(client: Client, world: World) -> None:
         f"targets/{target.id}",
     ):
         client.get(f"/cycles/{cycle.id}/plan/{path}", status=404)
+
+
+def test_what_is_carried_on_takes_its_help_along_and_is_offered_no_second_time(client: Client, world: World) -> None:
+    old = walk.closed(world)
+    with sight.looking(world.hannah.sight()):
+        cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
+        Cycle.update(stage="plan").where(Cycle.id == cycle.id).execute()
+        outcome, target, help_ = walk.outcome_of(old), walk.target_of(old), walk.provision_of(old)
+        Target.update(baseline_value="1").where(Target.id == target.id).execute()
+        Provision.update(target=target.id).where(Provision.id == help_.id).execute()
+    here = f"/cycles/{cycle.id}/plan"
+    client.sign_in(world.hannah).get(here)
+    client.click("Carry on this outcome")
+    client.submit("outcomes/new", carried=[str(target.id)])
+    text = client.follow().text
+    assert "carried on" in text
+    assert "Carry on this" not in text
+    with sight.looking(world.hannah.sight()):
+        new = walk.target_of(cycle)
+        assert (new.carries, walk.outcome_of(cycle).carries, new.baseline_value) == (target.id, outcome.id, "")
+        assert Provision.get_by_id(help_.id).target_id == new.id
+    client.get(f"{here}/outcomes/new?from={outcome.id}")
+    assert "It is carried on in this plan already." in client.submit("outcomes/new", status=422).text
+    assert f"For: {new.name}" in client.get(here).text

@@ -14,9 +14,10 @@ from portal.cycles.custody import held_here, in_stage
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger_links import linked
-from portal.cycles.plan.models import Outcome, Target
+from portal.cycles.plan.models import Outcome, Provision, ProvisionTarget, Target
 from portal.cycles.plan.review_dates import refusal, review_dates
 from portal.cycles.plan.smart import Smart
+from portal.cycles.rows import IN_PLAN
 from portal.notices import recipients
 from portal.timeline.record import Story, record
 
@@ -62,25 +63,35 @@ def set_outcome(
     verb: str,
     text: str,
     area: str = "",
-    carried: Sequence[Smart] = (),
+    carries: int | None = None,
+    carried: Sequence[tuple[int, Smart]] = (),
     **more: Any,
 ) -> Outcome:
     """Write an outcome (improve, develop or achieve something), or change one.
 
-    `carried`: targets of an earlier cycle that go on under it. `more`: the other parts of `Aim`.
+    `carries`: the id of the outcome of an earlier cycle that goes on in a new one. `carried`: targets of an earlier cycle
+    that go on under it, by id; the help given for them goes on for them. `more`: the other parts of `Aim`.
     """
     touched = plan_open(act, cycle)
-    row = outcome or Outcome(pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, position=_last(Outcome, cycle) + 1)
+    if outcome is None:
+        _once(Outcome, cycle, carries)
+    row = outcome or Outcome(
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, position=_last(Outcome, cycle) + 1, carries=carries
+    )
     fill(row, {name: value for name, value in Aim(verb, text, area, **more)._asdict().items() if value is not None})
     targets = [
-        Target(pupil=cycle.pupil_id, cycle=cycle, outcome=row, setting=act.setting, position=place, **smart._asdict())
-        for place, smart in enumerate(carried, start=1)
-    ]
+        Target(
+            pupil=cycle.pupil_id, cycle=cycle, outcome=row, setting=act.setting, position=place, carries=before,
+            **smart._asdict(),
+        )
+        for place, (before, smart) in enumerate(carried, start=1)
+    ]  # fmt: skip
+    helping = [help_ for target in targets for help_ in _goes_on(act, cycle, target)]
     title = "Outcome changed" if outcome else "Outcome set"
     # What goes on with it is told with it: one entry for one deed.
     body = "\n".join([text, *(f"· {target.name}" for target in targets)])
     story = Story("outcome_set", title, body, stage="plan", data={"verb": verb, "carried": len(targets)})
-    record(act, story, row, *targets, *touched, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, row, *targets, *helping, *touched, pupil=cycle.pupil_id, cycle=cycle)
     return row
 
 
@@ -99,21 +110,56 @@ def set_target(
     *,
     uses: Sequence[int] | None = None,
     position: int | None = None,
+    carries: int | None = None,
 ) -> Target:
     """Write a SMART target under an outcome, or change one.
 
     `uses`: ids of the learnings of earlier cycles that it uses; None leaves its links as they are.
+    `carries`: the id of the target of an earlier cycle that goes on in a new one, with the help given for it.
     """
     touched = plan_open(act, cycle)
+    if target is None:
+        _once(Target, cycle, carries)
     row = target or Target(
-        pupil=cycle.pupil_id, cycle=cycle, outcome=outcome, setting=act.setting, position=_last(Target, cycle) + 1
-    )
+        pupil=cycle.pupil_id, cycle=cycle, outcome=outcome, setting=act.setting, position=_last(Target, cycle) + 1,
+        carries=carries,
+    )  # fmt: skip
+    helping = [] if target else _goes_on(act, cycle, row)
     fill(row, smart._asdict() | ({"position": position} if position else {}))
     links = [] if uses is None else linked(act, cycle, uses, target=row)
     title = "Target changed" if target else "Target set"
     story = Story("target_set", title, smart.does_what, stage="plan", data={"how_well": smart.how_well})
-    record(act, story, row, *links, *touched, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, row, *links, *helping, *touched, pupil=cycle.pupil_id, cycle=cycle)
     return row
+
+
+def _once(model: type[Outcome] | type[Target], cycle: Cycle, before: int | None) -> None:
+    """Raises Refused where what stood in an earlier cycle goes on in this plan already."""
+    same = (model.cycle == cycle) & (model.carries == before) & model.dropped_on.is_null()
+    if before is not None and model.select().where(same).exists():
+        raise Refused(_("It is carried on in this plan already."))
+
+
+def _goes_on(act: Act, cycle: Cycle, target: Target) -> list[Provision | ProvisionTarget]:
+    """The child's help for the target that this one carries on: it is given, and its sessions are measured, for this one."""
+    if target.carries is None:
+        return []
+    standing = (Provision.pupil == cycle.pupil_id) & Provision.status.in_(IN_PLAN)
+    rows: list[Provision | ProvisionTarget] = list(
+        Provision.select().where(standing & (Provision.target == target.carries)).order_by(Provision.id)
+    )
+    for help_ in rows:
+        help_.target = target
+    links = (
+        ProvisionTarget.select()
+        .join(Provision)
+        .where(standing & (ProvisionTarget.target == target.carries) & ProvisionTarget.ended_on.is_null())
+        .order_by(ProvisionTarget.id)
+    )
+    return rows + [
+        ProvisionTarget(pupil=cycle.pupil_id, setting=act.setting, provision=link.provision_id, target=target)
+        for link in links
+    ]
 
 
 def drop(act: Act, cycle: Cycle, row: Outcome | Target) -> None:

@@ -96,18 +96,23 @@ def due(cycle: Cycle) -> date:
 def carried_on(target: Target, cycle: Cycle) -> Smart:
     """A target of an earlier cycle to go on with: where it ended is where the next one starts."""
     parts = {name: getattr(target, name) for name in Smart._fields}
-    # Its number then, too: what was last measured stands in the evidence, in words.
+    # Its number then is not its number now: what was last measured stands in the evidence, in words.
     baseline = target.evidence[:255] or target.baseline
     # Who measured it at another setting does not measure it here, and may say which setting it was.
     by = target.measured_by if target.setting_id == cycle.setting_id else ""
-    return Smart(**{**parts, "baseline": baseline, "by_when": due(cycle), "measured_by": by})
+    return Smart(**{**parts, "baseline": baseline, "baseline_value": "", "by_when": due(cycle), "measured_by": by})
 
 
 def into(earlier: list[Outcome], now: list[Outcome]) -> dict[int, int]:
     """For each outcome of the cycle before, the one of this plan under which its targets go on."""
     found: dict[int, int] = {}
     for old in earlier:
-        same = [row for row in now if row.text == old.text] or [row for row in now if row.area and row.area == old.area]
+        same = [row for row in now if row.carries == old.id]
+        same = (
+            same
+            or [row for row in now if row.text == old.text]
+            or [row for row in now if row.area and row.area == old.area]
+        )
         chosen = next(iter(same or now), None)
         if chosen is not None:
             found[old.id] = chosen.id

@@ -64,8 +64,9 @@ def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
             aspiration=form.aspiration.data or form.picked("hope"),
             baseline=form.baseline.data or aim_offers.finding(said, form.picked("found")),
             position=form.position.data if "position" in form else None,
+            carries=earlier.id if earlier else None,
             carried=[
-                aim_offers.carried_on(target, cycle)
+                (target.id, aim_offers.carried_on(target, cycle))
                 for target in unfinished
                 if str(target.id) in (form.picked("carried") or [])
             ],
@@ -131,6 +132,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
             form.act(), cycle, outcome, form.stands(row) if row else None, picked,
             uses=[int(one) for one in form.picked("uses") or []] if "uses" in form else None,
             position=form.position.data,
+            carries=getattr(_carried(Target, cycle), "id", None),
         ),
         to="cycles.plan",
         template="cycles/target.html",

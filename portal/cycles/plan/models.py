@@ -26,6 +26,8 @@ class Outcome(ScopedModel):
     dropped_on = DateField(null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
+    # The id of the outcome of an earlier cycle that goes on in it.
+    carries = IntegerField(null=True)
 
 
 class Target(ScopedModel):
@@ -61,6 +63,8 @@ class Target(ScopedModel):
     rated_on = DateField(null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
+    # The id of the target of an earlier cycle that goes on in it.
+    carries = IntegerField(null=True)
 
 
 class Provision(ScopedModel):

@@ -76,6 +76,10 @@ def plan(cycle: int) -> Answer:
         last=last,
         carry=rows.carry if last else [],
         into=into(rows.carry, rows.outcomes) if last else {},
+        carried_on={
+            "outcomes": {row.carries for row in rows.outcomes},
+            "targets": {row.carries for row in rows.targets},
+        },
         strength=strength(rows.inherited) if found.follows_id else None,
         says={row.id: statement(row, forename(found)) for row in rows.targets},
         # Questions about vague words are for those who write: others cannot answer them.
