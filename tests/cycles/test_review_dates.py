@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from portal.access import sight
 from portal.access.acting import Refused
+from portal.cycles.models import Cycle
 from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan.review_dates import reason, reckoned, refusal, warning
 from portal.organisation.calendar import Calendar, Term, is_school_day, one_term_on, school_days_between
+from portal.timeline.record import Story, record
 from tests.client import Client
 from tests.cycles import walk
 from tests.world import TODAY, World
@@ -110,6 +112,27 @@ def test_an_inset_day_is_allowed_and_said(application: Flask) -> None:
         assert warning(dates, date(2027, 1, 20)) == ""
 
 
+def test_a_bank_holiday_is_refused_with_the_nearest_school_day(application: Flask) -> None:
+    dates = reckoned(date(2026, 11, 9), date(2026, 11, 9), Calendar(YEAR_2026), (6, 8), 3)
+    with application.app_context():
+        assert refusal(dates, date(2026, 12, 25), date(2026, 11, 9)) == (
+            "Friday 25 December 2026 is a bank holiday. The nearest school day is Friday 18 December 2026."
+        )
+
+
+def test_what_the_plan_before_said_of_briefings_is_offered_again(client: Client, world: World) -> None:
+    walk.closed(world)
+    with sight.looking(world.hannah.sight()):
+        first = Cycle.get(Cycle.pupil == world.tomasz)
+        first.briefings = "Tuesday after snack, five minutes"
+        record(world.hannah.act(), Story("review_date_set", "Set"), first, pupil=world.tomasz, cycle=first)
+    cycle = walk.planning(world)
+    page = client.sign_in(world.sana).get(f"/cycles/{cycle.id}/plan/arrangements")
+    assert "Tuesday after snack, five minutes" in page.text
+    client.submit("arrangements")
+    assert "Tuesday after snack, five minutes" in client.get(f"/cycles/{cycle.id}/plan").text
+
+
 def test_hannah_cannot_move_the_review_beyond_a_term_from_the_start_even_in_do(app: Flask, world: World) -> None:
     cycle = walk.doing(world)
     with app.app_context(), sight.looking(world.hannah.sight()):
@@ -132,9 +155,10 @@ def test_the_page_says_why_a_day_is_offered_and_refuses_with_a_sentence(client: 
     client.submit("arrangements", status=422, review_on=["1", "9", "2027"], **typed)
     assert "The last day for this one is" in client.page.text
     assert "watches one snack a week" in client.page.text
-    client.submit("arrangements", review_on=["16", "1", "2027"], briefings="Monday 8:40")
+    client.submit("arrangements", status=422, review_on=["16", "1", "2027"], briefings="Monday 8:40")
+    assert "Saturday 16 January 2027 is at the weekend. The nearest school day is Friday 15 January" in client.page.text
+    client.submit("arrangements", review_on=["18", "1", "2027"])
     page = client.follow()
-    assert "You are closed on Saturday 16 January 2027" in page.text
     assert "watches one snack a week" in page.text
 
 

@@ -57,6 +57,7 @@ def arrangements(cycle: int) -> Answer:
     )
     if not form.is_submitted():
         form.review_on.data = found.review_on or dates.proposed
+        _as_before(form, found)
     _name(form, found)
     return saved(
         form,
@@ -76,6 +77,16 @@ def arrangements(cycle: int) -> Answer:
         message=_said(form, dates),
         free_text=True,
     )
+
+
+def _as_before(form: ArrangementsForm, cycle: Cycle) -> None:
+    """What the plan before said of the SENCO's help and of briefings here, so that nobody types it again."""
+    before = Cycle.get_or_none((Cycle.id == cycle.follows_id) & (Cycle.setting == cycle.setting_id))
+    if before is None or cycle.review_on:
+        return
+    form.responsible.data = str(cycle.responsible_teacher_id or before.responsible_teacher_id or "")
+    form.senco_support.data = cycle.senco_support or before.senco_support
+    form.briefings.data = cycle.briefings or before.briefings
 
 
 def _name(form: ArrangementsForm, cycle: Cycle) -> None:

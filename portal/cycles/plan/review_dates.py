@@ -13,6 +13,7 @@ from portal.cycles.models import Cycle
 from portal.organisation.calendar import (
     Calendar,
     add_school_days,
+    bank_holidays,
     is_school_day,
     is_weekday,
     review_limit,
@@ -76,13 +77,27 @@ def refusal(dates: ReviewDates, wanted: date, today: date) -> str:
     if wanted <= today:
         return _("The review must be after today.")
     if wanted <= dates.limit:
-        return ""
+        return _nobody_works(dates, wanted, today)
     if dates.late:
         return _("The review is late already. Choose a day up to %(limit)s.", limit=in_words(dates.limit, weekday=True))
     return _(
         "A plan is reviewed at least once a term. The last day for this one is %(limit)s.",
         limit=in_words(dates.limit, weekday=True),
     )
+
+
+def _nobody_works(dates: ReviewDates, wanted: date, today: date) -> str:
+    """Why a weekend or a bank holiday is no day for a review, with the nearest school day; "" on a working day."""
+    if is_weekday(wanted) and wanted not in bank_holidays(wanted.year):
+        return ""
+    around = (add_school_days(dates.calendar, wanted, -1), add_school_days(dates.calendar, wanted, 1))
+    near = min(
+        (one for one in around if today < one <= dates.limit), key=lambda one: abs(one - wanted), default=dates.proposed
+    )
+    named, nearest = in_words(wanted, weekday=True), in_words(near, weekday=True)
+    if is_weekday(wanted):
+        return _("%(day)s is a bank holiday. The nearest school day is %(near)s.", day=named, near=nearest)
+    return _("%(day)s is at the weekend. The nearest school day is %(near)s.", day=named, near=nearest)
 
 
 def warning(dates: ReviewDates, wanted: date) -> str:
