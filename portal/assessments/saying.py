@@ -83,11 +83,11 @@ def range_of(low: float | None, high: float | None) -> str:
 def about(ruler: Ruler, points: Sequence[Point], staff: bool = True) -> list[str]:
     """What a line of results says, the main thing first. `points` in order of days; at least one.
 
-    Only `staff` read whose task it is to enter an error that is missing.
+    Only `staff` read whose task it is to enter an error that is missing, and how not to reckon with an age.
     """
     last = points[-1]
     same = [point for point in points if point.edition == last.edition]
-    sentences = _alone(ruler, last) if len(same) == 1 else _change(ruler, same[-2], last)
+    sentences = _alone(last, staff) if len(same) == 1 else _change(ruler, same[-2], last)
     if len(same) > 2:
         sentences += _long(ruler, same[0], last)
     if len(same) < len(points):
@@ -95,17 +95,21 @@ def about(ruler: Ruler, points: Sequence[Point], staff: bool = True) -> list[str
     sentences += _standing(ruler, last) + _outside(last)
     if staff and ruler.kind == "standard" and ruler.sem is None:
         sentences.append(_("We took a usual error: your authority can enter the one from the test’s manual."))
-    if ruler.kind == "age":
+    if staff and ruler.kind == "age":
         sentences.append(_("Do not average it, or set it beside another test."))
     return sentences
 
 
-def _alone(ruler: Ruler, point: Point) -> list[str]:
+def _alone(point: Point, staff: bool) -> list[str]:
     first = _("One result: %(said)s.", said=point.said)
     if point.low is not None and point.high is not None:
         within = range_of(point.low, point.high)
-        first = _(
-            "One result: %(said)s. The true score is most likely from %(within)s.", said=point.said, within=within
+        first = (
+            _("One result: %(said)s. The true score is most likely from %(within)s.", said=point.said, within=within)
+            if staff
+            else _(
+                "One result: %(said)s. No test is exact: it could be from %(within)s.", said=point.said, within=within
+            )
         )
     return [first, _("One result shows where a child stands, not progress.")]
 
@@ -183,7 +187,7 @@ def _long(ruler: Ruler, first: Point, last: Point) -> list[str]:
     if error is None:
         return [way]
     small = abs(last.value - first.value) <= error
-    return [f"{way} {_('That is inside the error.') if small else _('That is more than the error.')}"]
+    return [f"{way} {_('That may be chance.') if small else _('That is more than chance.')}"]
 
 
 def _standing(ruler: Ruler, last: Point) -> list[str]:

@@ -144,7 +144,7 @@ def _dose(row: Help, kid: Kid) -> str:
     """ "3 times a week with Kelechi Obi." as far as it is known."""
     elsewhere = row.setting in kid.withheld
     who = "" if kid.hidden or elsewhere else row.deliverer or row.deliverer_name
-    if row.kind == "strategy" and not who:
+    if row.kind == "strategy" and not row.times_a_week:
         return _("Every adult does this.")
     often = ""
     if row.times_a_week:

@@ -92,13 +92,33 @@ def test_magda_answers_beforehand_and_is_expected_or_not(client: Client, world: 
     assert "sends views" in client.page.text
     page = client.get(f"/cycles/{cycle.id}/plan/meeting/record")
     assert page.forms[-1]["data"]["sent"] == [str(row.id)]
-    assert str(row.id) not in page.forms[-1]["data"]["came"]
+    assert "came" not in page.forms[-1]["data"], "nobody came before somebody says so"
+    with sight.looking(world.magda.sight()):
+        meeting_actions.answer(world.magda.act(), cycle, row, "coming")
+    page = client.get(f"/cycles/{cycle.id}/plan/meeting/record")
+    assert page.forms[-1]["data"]["came"] == [str(row.id)]
+
+
+def test_nobody_is_asked_to_a_day_that_is_over(client: Client, world: World) -> None:
+    cycle = walk.planning(world)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/meeting")
+    page = client.submit("plan/meeting", status=422, on=["1", "11", "2026"], at="3:30", where="Room 7")
+    assert "This day is over." in page.text
+    assert "Room 7" in str(page.forms[-1]["data"])
+    client.submit("plan/meeting", on=["30", "11", "2026"], at="3:30", where="Room 7")
+    assert "30 November 2026, 3:30pm, Room 7" in client.follow().text
+    told = client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
+    assert "30 November 2026, 3:30pm, Room 7" in told
 
 
 def test_what_the_meeting_came_to_is_typed_once_and_goes_into_the_agreement(client: Client, world: World) -> None:
     cycle = asked(world)
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/plan/meeting/record")
-    client.submit("meeting/record", decisions="Snack first. Magda tries it at home.", others="Ewa, grandmother")
+    with sight.looking(world.hannah.sight()):
+        magda = str(Attendee.get(Attendee.person == world.magda.person).id)
+    client.submit(
+        "meeting/record", came=[magda], decisions="Snack first. Magda tries it at home.", others="Ewa, grandmother"
+    )
     client.follow()
     client.click("Agree the plan")
     typed = client.page.forms[-1]["data"]["meeting"][0]

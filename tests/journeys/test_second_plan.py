@@ -6,7 +6,7 @@ from portal import clock
 from portal.access import sight
 from portal.cycles.learn.models import LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Outcome, Provision, Target
+from portal.cycles.plan.models import Attendee, Outcome, Provision, Target
 from portal.cycles.rows import Rows
 from tests.client import Client
 from tests.journeys.cycle_steps import assess, do_and_review, learn, send_plan, the_cycle, write_plan
@@ -106,7 +106,9 @@ def meet_and_agree(client: Client, world: World, cycle: Cycle) -> None:
     page = client.follow()
     assert "Magda Wieczorek, mother" in page.text
     client.click("Write down the meeting")
-    client.submit("meeting/record", decisions="Magda tries snack choices at home. All agreed.")
+    with sight.looking(world.hannah.sight()):
+        came = [str(row.id) for row in Attendee.select().where(Attendee.cycle == cycle)]
+    client.submit("meeting/record", came=came, decisions="Magda tries snack choices at home. All agreed.")
     client.follow()
     client.click("Set teacher and review date")
     client.submit("arrangements", senco_support="Watches one snack a fortnight", briefings="Monday 8:40")

@@ -109,7 +109,8 @@ def _filled(row: Provision, times: list[Time]) -> dict[str, Any]:
         # Words that were made from the times are made anew.
         "when_text": "" if made_from(row.when_text, times) else row.when_text,
         "training_needed": need is not None,
-        "training": need.what if need else row.training,
+        # A need without a name (brought in, or from an earlier cycle) holds up no other change.
+        "training": (need.what or row.training or row.name) if need else row.training,
         "training_by": need.by_when if need else None,
     }
 

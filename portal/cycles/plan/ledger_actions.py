@@ -87,13 +87,20 @@ def _strategy(act: Act, cycle: Cycle, learning: Learning, words: str) -> Provisi
         status="planned",
         starts_on=act.today,
         started_cycle_number=cycle.number,
-        name=words.splitlines()[0][:80],
+        name=words.splitlines()[0][:80].rstrip(" ."),
         kind="strategy",
         layer="universal",
-        detail=words if len(words) > 80 or "\n" in words else learning.text,
+        detail=words if len(words) > 80 or "\n" in words else _reason(learning),
         deliverer=cycle.responsible_teacher_id,
         deliverer_name="" if cycle.responsible_teacher_id else str(_("Every adult")),
         when_text=str(_("every day, all day")),
+    )
+
+
+def _reason(learning: Learning) -> str:
+    """What was learnt, in a sentence that nobody takes for what adults are to do."""
+    return (
+        _("Because this does not help: %(what)s", what=learning.text) if learning.kind == "hinders" else learning.text
     )
 
 

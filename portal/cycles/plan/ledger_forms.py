@@ -23,7 +23,7 @@ class LedgerForm(Form):
     ordinary = words(
         _l("If every adult does it: what do they do?"),
         Optional(),
-        hint=_l("It becomes an ordinary strategy of this plan."),
+        hint=_l("It becomes an ordinary strategy of this plan. If it does not help: what do they do instead?"),
         rows=2,
         longest=1000,
     )

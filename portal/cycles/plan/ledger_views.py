@@ -74,7 +74,8 @@ def use_learning(cycle: int, learning: int) -> Answer:
     form = LedgerForm(
         version=standing.version,
         place=place_now(row),
-        ordinary=row.ordinary_teaching,
+        # Of what does not help nobody is told to do it: what adults do instead is asked.
+        ordinary="" if row.kind == "hinders" else row.ordinary_teaching,
         why=row.how if row.state == "aside" else "",
     )
     form.place.choices = place_choices(rows)

@@ -39,6 +39,8 @@ def invite(act: Act, cycle: Cycle, when: When, guests: Sequence[Receiver]) -> li
     in_stage(cycle, Stage.ASSESS, Stage.PLAN)
     if not guests:
         raise Refused(_("Choose who is asked to the meeting."))
+    if when.on and when.on < act.today and when.on != cycle.meets_on:
+        raise Refused(_("This day is over. Write down the meeting instead, or choose a day to come."))
     asked = {key_of(row.person_id, row.name): row for row in Rows(cycle).attendees}
     wanted = {key_of(guest.person, guest.name): guest for guest in guests}
     new = [

@@ -99,8 +99,8 @@ def _day(planned: date | None) -> date:
 
 
 def _expected(row: Attendee) -> bool:
-    """Whether somebody came, or said they would; those who did not answer are expected, too."""
-    return bool(row.came) if row.came is not None else row.answer in ("", "coming")
+    """Whether somebody came, or said they would: that somebody came who gave no answer, a person says."""
+    return bool(row.came) if row.came is not None else row.answer == "coming"
 
 
 def _ids(form: MeetingRecordForm, name: str) -> list[int]:
