@@ -64,7 +64,7 @@ def _family(pupil: int, today: Any) -> list[Receiver]:
 def _staff(cycle: Cycle, today: Any) -> list[Receiver]:
     """Those at the setting whom the plan names, who teach the child, or who lead; the reason is the first that holds."""
     why = _named(cycle)
-    for person in _teaching(cycle, today):
+    for person in teaching(cycle, today):
         why.setdefault(person, _("teaches the child"))
     rows = (
         Person.select(Person.id, Person.name, Membership.role)
@@ -107,7 +107,7 @@ def _named(cycle: Cycle) -> dict[int, str]:
     return why
 
 
-def _teaching(cycle: Cycle, today: Any) -> list[int]:
+def teaching(cycle: Cycle, today: Any) -> list[int]:
     """Everyone who teaches, keys or covers the child: by room, by the child, as key person."""
     rows = (
         Placement.select(Assignment.person, Placement.key_person)

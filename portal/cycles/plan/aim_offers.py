@@ -78,7 +78,7 @@ def forename(cycle: Cycle) -> str:
 
 def start_of_target(cycle: Cycle) -> dict[str, Any]:
     """What a new target begins with: the child's name, the day of the review, who measures."""
-    person = cycle.responsible_teacher_id
+    person = cycle.responsible_teacher_id or cycle.lead_id
     named = person and not secret(cycle.pupil_id, cycle.setting_id)
     return {
         "who": forename(cycle),

@@ -10,6 +10,7 @@ from portal import clock
 from portal.access.permissions import action
 from portal.cycles import lead_actions, queries
 from portal.cycles.answering import Answer, bp, load, saved
+from portal.cycles.circulation.queries import teaching
 from portal.cycles.models import Cycle
 from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan.review_dates import ReviewDates, reason, review_dates, warning
@@ -99,6 +100,10 @@ def _name(form: ArrangementsForm, cycle: Cycle) -> None:
         # Somebody who answered for it before and has another role now stays to be seen.
         choices += [one for one in queries.staff_choices(cycle.setting_id) if one[0] == standing]
     form.responsible.choices = [("", _("Choose")), *choices]
+    if not (form.is_submitted() or form.responsible.data):
+        # Nobody was named yet: who leads the cycle, else the only teacher of the child.
+        near = [str(person) for person in (cycle.lead_id, *teaching(cycle, clock.today())) if str(person) in known]
+        form.responsible.data = near[0] if cycle.lead_id or len(near) == 1 else ""
     phase = Setting.select(Setting.phase).where(Setting.id == cycle.setting_id).scalar()
     if phase in _KEY_PERSON:
         form.responsible.label.text = _("Which key person answers for the plan day to day?")

@@ -20,7 +20,9 @@ class MeetingForm(Form):
     others = words(
         _l("Others"),
         Optional(),
-        hint=_l("One on each line: name, then role, with a comma between. For example “Priya Nair, speech therapist”."),
+        hint=_l(
+            "Also a parent who has no account here: tell them yourself. One on each line: name, then role, with a comma between."
+        ),
         rows=2,
         longest=2000,
     )

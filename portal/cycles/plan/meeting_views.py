@@ -32,7 +32,7 @@ def plan_meeting(cycle: int) -> Answer:
     form.people.choices = [(one.key, _shown(one.guest)) for one in offered]
     if not form.is_submitted():
         # Everybody around the child is proposed; afterwards those who are asked.
-        form.people.data = [one.key for one in offered if one.asked or not attendees]
+        form.people.data = [one.key for one in offered if one.asked or not (attendees or _aside(one.guest))]
     return saved(
         form,
         found,
@@ -48,6 +48,11 @@ def plan_meeting(cycle: int) -> Answer:
         lead=_("Family and child plan with you. Those with an account are told at once."),
         button=_("Ask them"),
     )
+
+
+def _aside(guest: Receiver) -> bool:
+    """Who has the plan for safeguarding alone is offered, and not asked unless somebody says so."""
+    return guest.why == _("leads safeguarding here")
 
 
 def _chosen(offered: list[Offer], keys: list[str]) -> list[Receiver]:
