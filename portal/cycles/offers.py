@@ -9,7 +9,7 @@ from portal.cycles.models import Cycle
 
 
 class Offer(NamedTuple):
-    """A link on the page of Assess to material that waits: what it is, and where to take it from."""
+    """A link on the page of Assess to what waits: material to take over, or a step beside the cycle."""
 
     words: str
     href: str

@@ -70,7 +70,7 @@ def plan(pupil: int) -> Answer:
 def _page(kid: Kid, turn: Turn, form: PlanForm, mine: list[Circulation], *, invalid: bool) -> Answer:
     copy = mine[0] if mine else None
     rows = plan_queries.aims.rows(cycle=turn.id)
-    said = plan_queries.said.rows(cycle=turn.id)
+    said = plan_queries.said.rows(cycle=turn.id, pupil=kid.id, opened_on=turn.opened_on)
     named = turn.setting not in kid.withheld
     return page(
         "family/plan.html",
@@ -104,7 +104,11 @@ def wishes(rows: Iterable[Aim], kid: Kid, *, names: bool) -> list[Wish]:
 def where_it_went(said: Iterable[Said], rows: Iterable[Aim]) -> list[Words]:
     """What the family said in this cycle; beside it the outcome that was written for that hope, where there is one."""
     hopes = {_folded(row.aspiration): row.text for row in rows if row.aspiration.strip()}
-    return [Words(one, next((text for hope, text in hopes.items() if hope in _folded(one.text)), "")) for one in said]
+    once = {_folded(one.text): one for one in sorted(said, key=lambda one: one.on, reverse=True)}
+    return [
+        Words(one, next((text for hope, text in hopes.items() if hope in folded), ""))
+        for folded, one in reversed(once.items())
+    ]
 
 
 def _folded(text: str) -> str:

@@ -77,7 +77,14 @@ def _said() -> object:
     sent = Entry.select(Value("sent"), Entry.id, Entry.title, Value(""), Entry.occurred_on).where(
         (Entry.cycle_id == Bind("cycle")) & (Entry.kind == "plan_circulated")
     )
-    return views.union_all(sent)
+    # What the family wrote of its own accord since the cycle began: taken over or not, it was said for this plan.
+    own = Entry.select(Value("view"), Entry.id, Entry.words_of, Entry.body, Entry.occurred_on).where(
+        (Entry.pupil == Bind("pupil"))
+        & (Entry.kind == "family_view")
+        & (Entry.stage == "")
+        & (Entry.occurred_on >= Bind("opened_on"))
+    )
+    return views.union_all(own).union_all(sent)
 
 
 said: Prepared[Said] = Prepared(Said, _said)

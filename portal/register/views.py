@@ -7,7 +7,10 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles import offers
 from portal.cycles.help import section_f
+from portal.cycles.models import Cycle
+from portal.cycles.offers import Offer
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
@@ -24,6 +27,21 @@ from portal.web.page import Answer, page
 ROOMS = (child_views, claim_views, placing_views)
 # Only a child with a plan has help of its Section F.
 section_f.answered_by(queries.has_plan)
+
+
+def _not_on_it(cycle: Cycle) -> Offer | None:
+    """What a first Assess is told of a child who is on no register here: a cycle alone informs nobody's family."""
+    if cycle.number > 1 or cycle.stage != "assess" or not may(me().role, "register.write"):
+        return None
+    if queries.registration_of(cycle.pupil_id, me().setting):
+        return None
+    return Offer(
+        _("Not on the register: put the child on it, and tell the family"),
+        url_for("register.put_on", pupil=cycle.pupil_id),
+    )
+
+
+offers.OFFERING.append(_not_on_it)
 
 _LIST = "register/_list.html"
 

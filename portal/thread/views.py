@@ -186,6 +186,7 @@ _DOING = (
     ("noticing.new", "note.write", lambda: _("Notice")),
     ("noticing.of_child", "early.see", lambda: _("Early notes")),
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
+    ("register.put_on", "register.write", lambda: _("Put on the register")),
     ("register.child", "register.see", lambda: _("Register entry")),
     ("register.end_plan", "plan.end", lambda: _("End the EHC plan")),
     ("assessments.progress", "cycle.reports", lambda: _("Progress")),
@@ -198,13 +199,18 @@ _DOING = (
 
 
 # Only where the child has a place now: not for the setting a child is still coming to.
-_HERE = ("transitions.room", "transitions.propose", "people.around")
+_HERE = ("register.put_on", "transitions.room", "transitions.propose", "people.around")
+
+
+def _fits(endpoint: str, code: str | None) -> bool:
+    """Whether a page is for a child with this code on the register here, or with none."""
+    return {"register.end_plan": code == "E", "register.put_on": code is None}.get(endpoint, True)
 
 
 def _actions(pupil: int, role: str, *, code: str | None, here: bool) -> list[tuple[str, str]]:
     links = (
         (words(), child_page.link(endpoint, pupil=pupil))
         for endpoint, needed, words in _DOING
-        if may(role, needed) and (here or endpoint not in _HERE) and (code == "E" or endpoint != "register.end_plan")
+        if may(role, needed) and (here or endpoint not in _HERE) and _fits(endpoint, code)
     )
     return [(words, href) for words, href in links if href]

@@ -85,6 +85,20 @@ def test_magda_sees_what_she_said_and_which_aim_came_of_it(client: Client, world
     assert "It went into the plan: be understood by other children" in text
 
 
+def test_what_magda_wrote_of_her_own_accord_in_this_round_stands_with_the_plan_once(
+    client: Client, world: World
+) -> None:
+    cycle = walk.planned(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}/views/new")
+    client.submit("views/new", text="He sleeps better since the mornings are quiet.")
+    with sight.looking(world.hannah.sight()):
+        agree_actions.agree(world.hannah.act(), cycle, met_on=TODAY, meeting="All")
+        copies = [Receiver("Magda Wieczorek", "mother", world.magda.person)]
+        agree_actions.circulate(world.hannah.act(), cycle, copies)
+    text = client.get(f"/family/{world.tomasz}/plan").text
+    assert text.count("He sleeps better since the mornings are quiet.") == 1
+
+
 def test_a_paper_copy_is_said_to_be_one(client: Client, world: World) -> None:
     cycle = sent(world)
     with sight.looking(world.hannah.sight()):

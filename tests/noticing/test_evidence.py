@@ -140,3 +140,13 @@ def test_assess_offers_the_notes_that_wait(world: World, client: Client) -> None
 def test_victor_the_stranger_takes_nothing(world: World, client: Client) -> None:
     noted(world.sana, world.tomasz, "Few words at snack")
     client.sign_in(world.victor).get(f"/children/{world.tomasz}/early/evidence", 404)
+
+
+def test_a_cycle_of_a_child_on_no_register_says_what_comes_next(client: Client, world: World) -> None:
+    pupil = zane(world)
+    cycle = take(world.anjali, pupil, noted(world.anjali, pupil, "Covers his ears").id)
+    client.sign_in(world.anjali).get(f"/cycles/{cycle.id}/assess")
+    client.click("Not on the register: put the child on it, and tell the family")
+    client.get(f"/children/{pupil}")
+    client.click("Put on the register")
+    client.sign_in(world.victor).get(f"/register/{pupil}/return", status=404)
