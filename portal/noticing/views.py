@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, request, url_for
@@ -34,6 +35,9 @@ from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 
 bp = Blueprint("noticing", __name__)
+
+# What comes next once a cycle was opened from notes: whether it is wanted for a child, and its page. A later slice adds to it.
+AFTER_OPENING: list[tuple[Callable[[int], bool], str]] = []
 
 _ASSISTANTS = ("ta", "cover")
 # Two school weeks: long enough for a small change to show.
@@ -242,6 +246,7 @@ def evidence(pupil: int) -> Answer:
     waiting = queries.waiting(pupil)
     form = UseForm(notes=[str(worry.first.root) for worry in waiting])
     form.notes.choices = [(str(worry.first.root), worry.first.words) for worry in waiting]
+    before = open_cycle(pupil)
     if form.validate_on_submit():
         with saving(form, "notes") as saved:
             actions.use(form.act(), pupil, [int(number) for number in form.notes.data])
@@ -249,10 +254,14 @@ def evidence(pupil: int) -> Answer:
             return done("noticing.evidence", _("Somebody else used notes in this moment. Look again."), pupil=pupil)
         cycle = open_cycle(pupil) if saved.ok else None
         if cycle is not None:
+            for wanted, endpoint in AFTER_OPENING if before is None else ():
+                if wanted(pupil):
+                    told = _("The notes are evidence now. Next: put the child on the register, and tell the family.")
+                    return done(endpoint, told, pupil=pupil)
             return done("cycles.assess", _("The notes are evidence now."), cycle=cycle.id)
     show = invalid if form.is_submitted() else page
     return show(
-        "noticing/evidence.html", form=form, child=child, waiting=waiting, cycle=open_cycle(pupil),
+        "noticing/evidence.html", form=form, child=child, waiting=waiting, cycle=before,
         may_open=may(me().role, "cycle.open"), **_spoken(),
     )  # fmt: skip
 

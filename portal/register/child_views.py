@@ -13,6 +13,7 @@ from portal.access.permissions import action, may
 from portal.arrangements.words import ordinary_meets_need
 from portal.cycles.queries import staff_choices
 from portal.noticing.queries import way_to_support
+from portal.noticing.views import AFTER_OPENING
 from portal.noticing.words import way_in_words
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
@@ -252,3 +253,11 @@ def _verbs(pupil: int, registration: Registration | None) -> list[tuple[str, str
         (_("Make a code for the family"), "register.added"),
         (_("Take off the register"), "register.leave"),
     ]
+
+
+def _first_help(pupil: int) -> bool:
+    """Whether a child whose first cycle was opened is still to be put on the register here, and the family to be told."""
+    return may(me().role, "register.write") and not queries.is_registered(pupil, me().setting)
+
+
+AFTER_OPENING.append((_first_help, "register.put_on"))

@@ -140,6 +140,12 @@ def registration_of(pupil: int, setting: int | None) -> Registration | None:
     )
 
 
+def is_registered(pupil: int, setting: int | None) -> bool:
+    """Whether a child is on the register of a setting. One statement."""
+    standing = (Registration.pupil == pupil) & (Registration.setting == setting) & Registration.ends_on.is_null()
+    return bool(Registration.select().where(standing).exists())
+
+
 def is_here(pupil: int, setting: int | None) -> bool:
     """Whether a child has a present place at a setting (not one that is still to come)."""
     here = (Placement.pupil == pupil) & (Placement.setting == setting) & (Placement.state == "current")

@@ -150,3 +150,17 @@ def test_a_cycle_of_a_child_on_no_register_says_what_comes_next(client: Client, 
     client.get(f"/children/{pupil}")
     client.click("Put on the register")
     client.sign_in(world.victor).get(f"/register/{pupil}/return", status=404)
+
+
+def test_who_opens_a_first_cycle_from_notes_is_led_to_the_register_and_to_telling_the_family(
+    client: Client, world: World
+) -> None:
+    pupil = zane(world)
+    noted(world.jess, pupil, "Covers his ears", audience="family")
+    client.sign_in(world.anjali).get(f"/children/{pupil}/early/evidence")
+    client.submit("early/evidence")
+    assert "put the child on the register, and tell the family" in client.follow().text
+    noted(world.jess, pupil, "Hides under the table", audience="family")
+    client.get(f"/children/{pupil}/early/evidence")
+    client.submit("early/evidence")
+    assert "The notes are evidence now." in client.follow().text, "the cycle stands: its page follows"

@@ -66,7 +66,8 @@ def _send(found: Cycle, send: Send, changed: list[Difference], *, title: str, le
     form = CirculationForm(version=found.version)
     form.people.choices = [(str(one.person), _proposed(one)) for one in people]
     if not form.is_submitted():
-        form.people.data = [key for key, _name in form.people.choices]
+        # Who leads safeguarding is offered, and gets it where somebody says so: no more know than need to.
+        form.people.data = [str(one.person) for one in people if one.why != _("leads safeguarding here")]
     return saved(
         form,
         found,
