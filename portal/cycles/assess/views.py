@@ -74,6 +74,9 @@ def _view(cycle: int, stage: str) -> Answer:
         lambda: actions.give_view(form.act(), found, stage, form.view()),
         to=back,
         title=_("Add a view"),
+        lead=_("Did they write it on their own page? Then take it over from “What we already have” instead.")
+        if stage == "assess" and whose in ("child", "family")
+        else "",
         free_text=True,
     )
 
