@@ -54,10 +54,12 @@ def saved(
     field: str = "",
     message: str = "",
     template: str = "cycles/form.html",
+    back: str = "",
     **more: Any,
 ) -> Answer:
     """The page of one form: shown, sent back with 422, or saved and on to the endpoint `to`.
 
+    `back`: where its way back leads, where that is not `to`.
     `more` is what the template (templates/cycles/form.html, or one that extends it) reads: lead, button, quotes.
     """
     if form.validate_on_submit():
@@ -66,7 +68,7 @@ def saved(
         if result.ok:
             return done(to, message or _("Saved."), cycle=cycle.id)
     answer = invalid if form.is_submitted() else page
-    return answer(template, form=form, cycle=cycle, title=title, back=to, theirs=theirs(form), **more)
+    return answer(template, form=form, cycle=cycle, title=title, back=back or to, theirs=theirs(form), **more)
 
 
 def theirs(form: Form) -> str:

@@ -78,7 +78,6 @@ def send_plan(client: Client, world: World) -> None:
     client.click("Agree the plan")
     client.submit("agreement", meeting="Magda, Sana and I. All agreed.")
     client.follow()
-    client.click("Send the plan")
     assert "Magda Wieczorek, mother" in client.page.text
     client.submit("circulation", others="Priya Nair, speech and language therapist")
     page = client.follow()

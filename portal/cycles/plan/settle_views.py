@@ -27,7 +27,10 @@ def agreement(cycle: int) -> Answer:
         form,
         found,
         lambda: agree_actions.agree(form.act(), form.stands(found), met_on=form.met_on.data, meeting=form.meeting.data),
-        to="cycles.plan",
+        # The next step is offered at once: everyone has the plan before it begins.
+        to="cycles.circulation",
+        back="cycles.plan",
+        message=_("The plan is agreed. Send it to everyone it concerns."),
         title=_("Agree the plan"),
         lead=_("Staff, SENCO, family and child meet and agree the plan."),
         free_text=True,
