@@ -42,7 +42,7 @@ def _send() -> None:
     except (ValueError, smtp.Unreachable) as error:
         sys.exit(f"Nothing more was sent: {error}")
     click.echo(
-        f"{tally.letters} letters sent for {tally.sent} messages; {tally.again} to try again, {tally.failed} given up, "
+        f"Letters sent: {tally.letters}, for {tally.sent} messages; {tally.again} to try again, {tally.failed} given up, "
         f"{tally.later} not to be seen yet, {tally.dropped} no longer needed."
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portal.access import sight
@@ -141,7 +143,7 @@ def test_hannah_walks_it_without_javascript_and_home_and_nursery_are_ticked_firs
     client.get(f"/cycles/{cycle.id}/differences/new?choose=1&account={magda.id}", status=422)
     assert "Choose two or more accounts" in client.page.text
     client.get(f"/cycles/{cycle.id}/differences/new?choose=1&account={magda.id}&account={sana.id}")
-    said = {f"explains_{magda.id}": "At home nobody hurries him"}
+    said: dict[str, Any] = {f"explains_{magda.id}": "At home nobody hurries him"}
     client.submit("differences/new", about="how much he says", status=422, **said)
     assert "At home nobody hurries him" in client.page.text
     client.submit("differences/new", hypothesis="Fewer people, more words", test="Same game, both places")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ from tests.statements import counted
 from tests.world import TODAY, World
 
 
-def write(world: World, cycle: Cycle, area: str, statement: str, **more: str) -> Understanding:
+def write(world: World, cycle: Cycle, area: str, statement: str, **more: Any) -> Understanding:
     with sight.looking(world.hannah.sight()):
         return understanding_actions.write_understanding(
             world.hannah.act(), cycle, statement=statement, barriers="Noise", area=area, **more

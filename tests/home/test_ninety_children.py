@@ -14,6 +14,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Circulation, Provision, Slot, TrainingNeed
 from portal.notices.models import Notice
 from portal.noticing.models import EarlyNote
+from portal.organisation.models import Room, Setting
 from tests import world as people
 from tests.client import Client
 from tests.statements import counted
@@ -24,11 +25,10 @@ OPENED = date(2026, 9, 7)
 
 def children(world: World, numbers: range) -> None:
     """Children at Fernhill, each in Do and late: help with a time of its own, training, silent copies, worries, a notice."""
+    fernhill, oak = Setting.get_by_id(world.fernhill), Room.get_by_id(world.oak_class)
     for number in numbers:
         with sight.system("test"):
-            pupil = people.child(
-                f"Child{number}", "Count", date(2018, 1, 1), world.fernhill, world.oak_class, "4", "K", "SLCN"
-            )
+            pupil = people.child(f"Child{number}", "Count", date(2018, 1, 1), fernhill, oak, "4", "K", "SLCN")
             here = {"pupil": pupil.id, "setting": world.fernhill}
             cycle = Cycle.create(
                 **here, number=1, stage="do", opened_on=OPENED, agreed_on=OPENED, circulated_on=OPENED, started_on=OPENED,

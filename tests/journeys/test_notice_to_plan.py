@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from portal.access import sight
 from portal.assessments.models import Instrument
 from portal.cycles.assess.models import Contribution
@@ -72,7 +74,7 @@ def difference(client: Client, world: World) -> None:
         room = Contribution.get(Contribution.source == "in_house").id
     client.click("Do the views differ?")
     client.get(f"/cycles/{the_cycle(world).id}/differences/new?choose=1&account={home}&account={room}")
-    said = {f"explains_{home}": "One voice, no hurry", f"explains_{room}": "Eighteen children"}
+    said: dict[str, Any] = {f"explains_{home}": "One voice, no hurry", f"explains_{room}": "Eighteen children"}
     client.submit(
         "differences/new", about="whether he likes songs", hypothesis="Songs yes, noise no",
         test="The same song with three children", **said,
