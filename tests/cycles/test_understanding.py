@@ -20,6 +20,8 @@ from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
 from portal.cycles.stages import missing
 from portal.pupils.models import Placement
+from portal.timeline.check import differences
+from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted
@@ -55,6 +57,25 @@ def test_an_area_from_an_earlier_cycle_asks_to_be_looked_at_and_is_confirmed_in_
         row = understanding_actions.confirm(world.hannah.act(), cycle, "CI", "Same at every snack this week")
         assert (row.number, row.statement, row.changed) == (2, "Points to what he wants", "Nothing")
         assert asked not in [str(task.sentence) for task in missing(facts(Rows(cycle)))]
+
+
+def test_several_areas_that_still_hold_are_confirmed_together_in_one_entry(client: Client, world: World) -> None:
+    first = walk.assessed(world)
+    write(world, first, "CI", "Points to what he wants")
+    write(world, first, "SP", "Covers his ears in the hall")
+    with sight.system("test"):
+        Cycle.update(closed_on=TODAY).where(Cycle.id == first.id).execute()
+    with sight.looking(world.hannah.sight()):
+        cycle = opening.open_cycle(world.hannah.act(), world.tomasz)
+        before = Entry.select().count()
+    client.sign_in(world.sana).get(f"/cycles/{cycle.id}/understanding/confirmation?area=CI")
+    client.submit("confirmation", because="Same at every snack this week", also=["SP"])
+    with sight.looking(world.hannah.sight()):
+        held = {row.area: (row.number, row.cycle_id == cycle.id) for row in Rows(cycle).understandings}
+        assert held == {"": (1, False), "CI": (2, True), "SP": (2, True)}
+        assert Entry.select().count() == before + 1
+        assert not [row for row in differences() if row.table == "understanding"]
+    client.sign_in(world.victor).get(f"/cycles/{cycle.id}/understanding/confirmation?area=CI", status=404)
 
 
 def test_one_area_looked_at_is_enough_to_go_on_and_none_is_not(world: World) -> None:

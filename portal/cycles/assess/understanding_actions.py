@@ -58,44 +58,75 @@ def write_understanding(
         raise Refused(_("Select the area of need."))
     last = newest_in(cycle.pupil_id, area)
     number = last.number if last else 0
-    if after is not None and after != number:
-        said = _("Somebody wrote version %(number)s while you were writing. It says: “%(text)s” Send yours again to follow it.",
-                 number=number, text=last.statement if last else "")  # fmt: skip
-        raise Refused(said)
+    _nobody_meanwhile(last, after)
     if number and not (changed.strip() and why.strip()):
         raise Refused(_("Say what changed since the last version, and why. “Nothing” is an answer, with its reason."))
     row = Understanding(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=area, number=number + 1, statement=statement,
         barriers=barriers, changed=changed, why=why, written_on=act.today, by=act.person,
     )  # fmt: skip
-    return _recorded(act, cycle, row, rests_on)
+    return _recorded(act, cycle, [row], list(rests_on))
 
 
 def confirm(
-    act: Act, cycle: Cycle, area: str, because: str, *, rests_on: Iterable[Contribution] = (), after: int | None = None
+    act: Act,
+    cycle: Cycle,
+    area: str,
+    because: str,
+    *,
+    rests_on: Iterable[Contribution] = (),
+    after: int | None = None,
+    also: Iterable[str] = (),
 ) -> Understanding:
-    """Our understanding in an area still holds, and why: a new version with the same words. Raises Refused."""
-    last = newest_in(cycle.pupil_id, area)
-    if last is None:
+    """Our understanding in an area still holds, and why: a new version with the same words. Raises Refused.
+
+    `also`: further areas of which the same is true for the same reason; all of them make one entry.
+    """
+    held_here(act, cycle)
+    areas = list(dict.fromkeys([area, *also]))
+    lasts = [last for one in areas if (last := newest_in(cycle.pupil_id, one)) is not None]
+    if len(lasts) < len(areas):
         raise Refused(_("Nothing is written in this area yet. Write the first version."))
-    return write_understanding(
-        act, cycle, statement=last.statement, barriers=last.barriers, changed="Nothing", why=because, area=area,
-        rests_on=rests_on, after=after,
-    )  # fmt: skip
+    _nobody_meanwhile(lasts[0], after)
+    if not because.strip():
+        raise Refused(_("Say why it is still right."))
+    rows = [
+        Understanding(
+            pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=last.area, number=last.number + 1,
+            statement=last.statement, barriers=last.barriers, changed="Nothing", why=because, written_on=act.today,
+            by=act.person,
+        )
+        for last in lasts
+    ]  # fmt: skip
+    return _recorded(act, cycle, rows, list(rests_on))
 
 
-def _recorded(act: Act, cycle: Cycle, row: Understanding, rests_on: Iterable[Contribution]) -> Understanding:
+def _nobody_meanwhile(last: Understanding | None, after: int | None) -> None:
+    number = last.number if last else 0
+    if after is not None and after != number:
+        said = _("Somebody wrote version %(number)s while you were writing. It says: “%(text)s” Send yours again to follow it.",
+                 number=number, text=last.statement if last else "")  # fmt: skip
+        raise Refused(said)
+
+
+def _recorded(
+    act: Act, cycle: Cycle, rows: list[Understanding], rests_on: list[Contribution]
+) -> Understanding:  # fmt: skip
     grounds = [
         Ground(pupil=cycle.pupil_id, setting=act.setting, understanding=row, contribution=piece)
+        for row in rows
         for piece in rests_on
         if piece.pupil_id == cycle.pupil_id
     ]
+    row = rows[0]
+    title = f"Our understanding of need{_AREAS[row.area]}, version {row.number}"
+    if len(rows) > 1:
+        title = f"Our understanding of need still holds in {len(rows)} areas"
     story = Story(
-        "understanding_written", f"Our understanding of need{_AREAS[row.area]}, version {row.number}", row.statement,
-        stage="assess",
+        "understanding_written", title, "\n\n".join(one.statement for one in rows), stage="assess",
         data={"number": row.number, "area": row.area, "barriers": row.barriers, "changed": row.changed, "why": row.why},
     )  # fmt: skip
-    record(act, story, row, *grounds, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, *rows, *grounds, pupil=cycle.pupil_id, cycle=cycle)
     return row
 
 

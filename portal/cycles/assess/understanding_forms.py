@@ -42,4 +42,5 @@ class ConfirmForm(Form):
         hint=_l("What did you see, hear or measure in this cycle that shows it?"),
         rows=3,
     )
+    also = several(_l("Is it still right here too, for the same reason?"), [], Optional())
     rests_on = several(_RESTS_ON, [], Optional(), hint=_TICK)

@@ -93,11 +93,18 @@ def confirm_understanding(cycle: int) -> Answer:
     newest = next((row for row in rows.understandings if row.area == area), None)
     form = ConfirmForm(after=str(newest.number) if newest else "0")
     here = _evidence(form.rests_on, found, rows)
+    waiting = {row.area or "whole": row for row in rows.understandings if row.cycle_id != found.id and row.area != area}
+    form.also.choices = [
+        (key, f"{area_name(row.area)}: {on_one_line(row.statement)}") for key, row in waiting.items()
+    ]  # fmt: skip
+    if not waiting:
+        del form.also
 
     def save() -> None:
         given, form.after.data = _number(form.after.data), str(newest.number if newest else 0)
         actions.confirm(
-            form.act(), found, area, form.because.data, rests_on=_ticked(form.rests_on, here), after=given
+            form.act(), found, area, form.because.data, rests_on=_ticked(form.rests_on, here), after=given,
+            also=[waiting[key].area for key in form.also.data] if waiting else (),
         )  # fmt: skip
 
     return saved(
