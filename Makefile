@@ -31,7 +31,7 @@ demo: setup ## Load the demo authority and serve it on http://127.0.0.1:8000
 test: setup ## Run every test, on SQLite and on PostgreSQL
 	@if [ -z "$$CHROMIUM" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then \
 	  echo "!! Chromium is missing: the browser tests will be SKIPPED. On Debian or Ubuntu: sudo apt-get install chromium"; fi
-	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Check format, lint, types, templates, dependencies, security and dead code
 	@echo "Format…";       $(VENV)/bin/ruff format --check --quiet $(CODE) || { echo "Run: make format"; exit 1; }
