@@ -136,7 +136,7 @@ class Logged(NamedTuple):
     audience: str
 
 
-def log_of(cycle: int, limit: int = 30) -> list[Logged]:
+def log_of(cycle: Cycle, limit: int = 30) -> list[Logged]:
     """The newest sessions and notes of a cycle that the reader may see. One statement.
 
     Staff of other settings are not named: the setting may be withheld.
@@ -145,7 +145,8 @@ def log_of(cycle: int, limit: int = 30) -> list[Logged]:
     rows = (
         Entry.select(Entry.id, Entry.title, Entry.body, Entry.occurred_on, name, Entry.audience)
         .join(Person, JOIN.LEFT_OUTER, on=(Entry.author == Person.id))
-        .where((Entry.cycle_id == cycle) & (Entry.stage == "do"))
+        # By the child: entries have no index of their own by cycle.
+        .where((Entry.pupil == cycle.pupil_id) & (Entry.cycle_id == cycle.id) & (Entry.stage == "do"))
         .order_by(Entry.occurred_on.desc(), Entry.id.desc())
         .limit(limit)
         .tuples()

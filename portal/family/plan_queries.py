@@ -75,7 +75,8 @@ def _said() -> object:
         Value("view"), Contribution.id, Contribution.name, Contribution.text, Contribution.given_on
     ).where((Contribution.cycle == Bind("cycle")) & (Contribution.whose == "family") & (Contribution.stage == "assess"))
     sent = Entry.select(Value("sent"), Entry.id, Entry.title, Value(""), Entry.occurred_on).where(
-        (Entry.cycle_id == Bind("cycle")) & (Entry.kind == "plan_circulated")
+        # By the child: entries have no index of their own by cycle.
+        (Entry.pupil == Bind("pupil")) & (Entry.cycle_id == Bind("cycle")) & (Entry.kind == "plan_circulated")
     )
     # What the family wrote of its own accord since the cycle began: taken over or not, it was said for this plan.
     own = Entry.select(Value("view"), Entry.id, Entry.words_of, Entry.body, Entry.occurred_on).where(

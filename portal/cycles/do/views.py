@@ -30,7 +30,7 @@ def do(cycle: int) -> Answer:
         provisions=rows.provisions,
         doses=doses(rows.provisions),
         kinds=dict(KINDS),
-        log=queries.log_of(found.id),
+        log=queries.log_of(found),
         may_log=may(me().role, "session.log"),
         here=me().setting,
     )
