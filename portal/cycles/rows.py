@@ -13,10 +13,7 @@ from portal.cycles.circulation.version_queries import not_sent
 from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger import Inherited, inherited, strength
-from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, Slot, Target, TrainingNeed
-
-IN_PLAN = ("planned", "running", "paused")
-"""States of a provision that the present plan still holds."""
+from portal.cycles.plan.models import IN_PLAN, Attendee, Circulation, Outcome, Provision, Slot, Target, TrainingNeed
 
 
 class Rows:

@@ -21,7 +21,7 @@ from portal.noticing import queries
 from portal.noticing.models import EarlyNote
 from portal.noticing.words import SIGNS, TITLES, signs_in_words
 from portal.noticing.worry import STEPS, Step, Worry
-from portal.pupils.areas import AREAS
+from portal.pupils.areas import AREAS, IN_ENGLISH
 from portal.timeline.actions import waits_for
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
 from portal.timeline.following import FOLLOWING, LIMITS
@@ -32,10 +32,6 @@ _SAFEGUARDING = ("senco", "childminder", "dsl")
 _SENCO = ("senco", "childminder")
 # How long words for professionals alone stand before somebody asks whether the family can see them.
 _ASK_AGAIN = timedelta(weeks=6)
-_ENGLISH_AREAS = {
-    "CI": "communication and interaction", "CL": "cognition and learning",
-    "SEMH": "social, emotional and mental health", "SP": "sensory and physical",
-}  # fmt: skip
 _WHOSE = {
     "ta": "support_staff", "cover": "support_staff", "senco": "senco", "childminder": "senco",
     "professional": "professional", "area_senco": "professional",
@@ -63,7 +59,7 @@ def write(act: Act, pupil: int, noted: Noted, about: EarlyNote | None = None) ->
     _check(act, pupil, noted, about)
     audience = SETTING if act.role in _UNRELEASED else noted.audience
     story = Story(
-        noted.kind, TITLES[noted.kind] + (f": {_ENGLISH_AREAS[noted.area]}" if noted.area else ""), noted.words,
+        noted.kind, TITLES[noted.kind] + (f": {IN_ENGLISH[noted.area]}" if noted.area else ""), noted.words,
         audience=audience, category=_category(act), occurred_on=noted.seen_on,
         data=_said(signs_in_words(noted.kind, ",".join(noted.signs)), noted.next_step),
         look_again_on=act.today + _ASK_AGAIN if audience == PROFESSIONALS else None,

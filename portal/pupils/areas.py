@@ -10,6 +10,14 @@ AREAS: dict[str, LazyString] = {
     "SP": _l("Sensory and/or physical"),
 }
 
+# As entries keep them: in English, whatever the writer reads in.
+IN_ENGLISH = {
+    "CI": "communication and interaction",
+    "CL": "cognition and learning",
+    "SEMH": "social, emotional and mental health",
+    "SP": "sensory and/or physical",
+}
+
 
 def area_choices(nothing: object = None) -> list[tuple[str, object]]:
     """The areas for a choice, led by `nothing` said (its words; "Not said" without)."""

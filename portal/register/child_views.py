@@ -255,9 +255,9 @@ def _verbs(pupil: int, registration: Registration | None) -> list[tuple[str, str
     ]
 
 
-def _first_help(pupil: int) -> bool:
+def still_to_register(pupil: int) -> bool:
     """Whether a child whose first cycle was opened is still to be put on the register here, and the family to be told."""
     return may(me().role, "register.write") and not queries.is_registered(pupil, me().setting)
 
 
-AFTER_OPENING.append((_first_help, "register.put_on"))
+AFTER_OPENING.append((still_to_register, "register.put_on"))

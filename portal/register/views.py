@@ -31,9 +31,7 @@ section_f.answered_by(queries.has_plan)
 
 def _not_on_it(cycle: Cycle) -> Offer | None:
     """What a first Assess is told of a child who is on no register here: a cycle alone informs nobody's family."""
-    if cycle.number > 1 or cycle.stage != "assess" or not may(me().role, "register.write"):
-        return None
-    if queries.registration_of(cycle.pupil_id, me().setting):
+    if cycle.number > 1 or cycle.stage != "assess" or not child_views.still_to_register(cycle.pupil_id):
         return None
     return Offer(
         _("Not on the register: put the child on it, and tell the family"),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from portal.cycles import stages
 from portal.cycles.facts import Stage
-from portal.cycles.rows import IN_PLAN, facts
+from portal.cycles.plan.models import IN_PLAN
+from portal.cycles.rows import facts
 from portal.cycles.tasks import Task, tasks
 from portal.thread.drawing import LETTERS
 from portal.thread.plan_queries import Aim, Help, Learnt, Part, parts

@@ -12,8 +12,7 @@ from portal.access import sight
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Membership, Person
 from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Provision
-from portal.cycles.rows import IN_PLAN
+from portal.cycles.plan.models import IN_PLAN, Provision
 from portal.notices import recipients
 from portal.organisation.calendar import add_school_days, school_day_on_or_after
 from portal.organisation.calendars import calendar_of

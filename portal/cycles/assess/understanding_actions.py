@@ -12,18 +12,10 @@ from portal.cycles.assess.models import Contribution, Ground, Understanding
 from portal.cycles.assess.understanding_words import AREA_NAMES
 from portal.cycles.custody import held_here
 from portal.cycles.models import Cycle
+from portal.pupils.areas import IN_ENGLISH
 from portal.timeline.following import RESTING
 from portal.timeline.models import EntryDigest
 from portal.timeline.record import Story, record
-
-# As entries keep it: in English, whatever the writer reads in.
-_AREAS = {
-    "": "",
-    "CI": " (communication and interaction)",
-    "CL": " (cognition and learning)",
-    "SEMH": " (social, emotional and mental health)",
-    "SP": " (sensory and/or physical)",
-}
 
 
 def newest_in(pupil: int, area: str) -> Understanding | None:
@@ -61,11 +53,15 @@ def write_understanding(
     _nobody_meanwhile(last, after)
     if number and not (changed.strip() and why.strip()):
         raise Refused(_("Say what changed since the last version, and why. “Nothing” is an answer, with its reason."))
-    row = Understanding(
-        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=area, number=number + 1, statement=statement,
-        barriers=barriers, changed=changed, why=why, written_on=act.today, by=act.person,
-    )  # fmt: skip
+    row = _version(act, cycle, area, number + 1, statement=statement, barriers=barriers, changed=changed, why=why)
     return _recorded(act, cycle, [row], list(rests_on))
+
+
+def _version(act: Act, cycle: Cycle, area: str, number: int, **words: str) -> Understanding:
+    return Understanding(
+        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=area, number=number, written_on=act.today,
+        by=act.person, **words,
+    )  # fmt: skip
 
 
 def confirm(
@@ -91,10 +87,9 @@ def confirm(
     if not because.strip():
         raise Refused(_("Say why it is still right."))
     rows = [
-        Understanding(
-            pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, area=last.area, number=last.number + 1,
-            statement=last.statement, barriers=last.barriers, changed="Nothing", why=because, written_on=act.today,
-            by=act.person,
+        _version(
+            act, cycle, last.area, last.number + 1, statement=last.statement, barriers=last.barriers,
+            changed="Nothing", why=because,
         )
         for last in lasts
     ]  # fmt: skip
@@ -119,7 +114,8 @@ def _recorded(
         if piece.pupil_id == cycle.pupil_id
     ]
     row = rows[0]
-    title = f"Our understanding of need{_AREAS[row.area]}, version {row.number}"
+    area = f" ({IN_ENGLISH[row.area]})" if row.area else ""
+    title = f"Our understanding of need{area}, version {row.number}"
     if len(rows) > 1:
         title = f"Our understanding of need still holds in {len(rows)} areas"
     story = Story(

@@ -13,8 +13,7 @@ from portal.access.permissions import STAFF
 from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles.facts import Receiver
 from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Attendee, Circulation, Provision, TrainingNeed
-from portal.cycles.rows import IN_PLAN
+from portal.cycles.plan.models import IN_PLAN, Attendee, Circulation, Provision, TrainingNeed
 from portal.notices import recipients
 from portal.pupils.models import Guardianship, Involvement, Placement
 from portal.web.shell import role_name

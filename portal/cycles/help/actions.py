@@ -19,7 +19,7 @@ from portal.cycles.help.week_queries import slots_of
 from portal.cycles.models import Cycle
 from portal.cycles.plan.aim_actions import fill, plan_open
 from portal.cycles.plan.ledger_links import linked
-from portal.cycles.plan.models import Provision, ProvisionTarget, Slot, TrainingNeed
+from portal.cycles.plan.models import IN_PLAN, Provision, ProvisionTarget, Slot, TrainingNeed
 from portal.library.models import Item
 from portal.library.queries import rate_of, rates, roles_at
 from portal.notices.outbox import Telling
@@ -190,7 +190,7 @@ def plan_strategies(act: Act, cycle: Cycle, chosen: Sequence[Item], own: Sequenc
     there = {
         name.casefold()
         for (name,) in Provision.select(Provision.name)
-        .where((Provision.pupil == cycle.pupil_id) & Provision.status.in_(("planned", "running", "paused")))
+        .where((Provision.pupil == cycle.pupil_id) & Provision.status.in_(IN_PLAN))
         .tuples()
     }
     wanted = [_strategy(item) for item in chosen] + [Help(name.strip(), "strategy", _ordinary_layer()) for name in own]

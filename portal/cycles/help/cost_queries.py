@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from portal.cycles.help.queries import counts
-from portal.cycles.plan.models import Provision
-from portal.cycles.rows import IN_PLAN
+from portal.cycles.plan.models import IN_PLAN, Provision
 from portal.library.costs import Dose, Total, total
 from portal.pupils.models import Pupil
 

@@ -13,8 +13,7 @@ from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.help.week import DAYS, WEEKEND, Part, Time, clashes, warning
-from portal.cycles.plan.models import Provision, Slot
-from portal.cycles.rows import IN_PLAN
+from portal.cycles.plan.models import IN_PLAN, Provision, Slot
 from portal.pupils.settings_of import hidden
 
 

@@ -14,10 +14,9 @@ from portal.cycles.custody import held_here, in_stage
 from portal.cycles.facts import Stage
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger_links import linked
-from portal.cycles.plan.models import Outcome, Provision, ProvisionTarget, Target
+from portal.cycles.plan.models import IN_PLAN, Outcome, Provision, ProvisionTarget, Target
 from portal.cycles.plan.review_dates import refusal, review_dates
 from portal.cycles.plan.smart import Smart
-from portal.cycles.rows import IN_PLAN
 from portal.notices import recipients
 from portal.timeline.record import Story, record
 

@@ -8,16 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.cycles.plan.smart import Smart, short_name
+from portal.pupils.areas import area_choices
 from portal.web.forms import Form, choice, day_input, number, required, select, several, text, words
 
 VERBS = (("improve", _l("Improve")), ("develop", _l("Develop")), ("achieve", _l("Achieve")))
-AREAS = (
-    ("", _l("Not said")),
-    ("CI", _l("Communication and interaction")),
-    ("CL", _l("Cognition and learning")),
-    ("SEMH", _l("Social, emotional and mental health")),
-    ("SP", _l("Sensory and/or physical")),
-)
 
 
 class OutcomeForm(Form):
@@ -31,7 +25,7 @@ class OutcomeForm(Form):
         rows=3,
         longest=1000,
     )
-    area = select(_l("Area of need"), AREAS, Optional())
+    area = select(_l("Area of need"), area_choices(), Optional())
     # What child and family said in this cycle's Assess, to pick from; there is none in a cycle without views.
     hope = choice(
         _l("Which hope of the child or family does it serve?"), (), hint=_l("In their own words, from Assess.")

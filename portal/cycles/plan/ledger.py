@@ -12,7 +12,7 @@ from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Provision, Target
+from portal.cycles.plan.models import IN_PLAN, Provision, Target
 
 
 class Inherited(NamedTuple):
@@ -137,7 +137,7 @@ def places_before(cycle: Cycle) -> dict[int, Place]:
             (LearningUse.pupil == cycle.pupil_id)
             & LearningUse.used
             & (Cycle.number < cycle.number)
-            & Provision.status.in_(("planned", "running", "paused"))
+            & Provision.status.in_(IN_PLAN)
         )
         .order_by(Cycle.number, LearningUse.id)
         .tuples()

@@ -67,9 +67,7 @@ def carry_on(act: Act, cycle: Cycle, learnings: Sequence[int]) -> list[LearningU
     here = {row.learning_id: row for row in LearningUse.select().where(LearningUse.cycle == cycle)}
     uses = []
     for row in wanted:
-        use = here.get(row.id) or LearningUse(
-            pupil=cycle.pupil_id, learning=row.id, cycle=cycle, setting=act.setting
-        )  # fmt: skip
+        use = here.get(row.id) or new_use(act, cycle, row.id)
         use.used, use.target, use.provision, use.how = True, None, places[row.id].provision, places[row.id].name
         uses.append(use)
     told = "\n".join(f"{row.text}: {places[row.id].name}" for row in wanted)

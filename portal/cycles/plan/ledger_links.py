@@ -56,7 +56,7 @@ def _linked_to(use: LearningUse, target: Target | None, provision: Provision | N
     )
 
 
-def new_use(act: Act, cycle: Cycle, learning: Learning) -> LearningUse:
+def new_use(act: Act, cycle: Cycle, learning: Learning | int) -> LearningUse:
     """What this plan does with a learning, not decided yet."""
     return LearningUse(pupil=cycle.pupil_id, learning=learning, cycle=cycle, setting=act.setting)
 

@@ -9,6 +9,9 @@ from portal.db import JsonField
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
+IN_PLAN = ("planned", "running", "paused")
+"""States of a provision that the present plan still holds."""
+
 
 class Outcome(ScopedModel):
     """What the plan is for: improve, develop or achieve something."""

@@ -17,6 +17,7 @@ from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.assess.rows import differing
 from portal.cycles.plan.models import (
+    IN_PLAN,
     Attendee,
     Circulation,
     Outcome,
@@ -26,7 +27,7 @@ from portal.cycles.plan.models import (
     Target,
     TrainingNeed,
 )
-from portal.cycles.rows import IN_PLAN, Rows
+from portal.cycles.rows import Rows
 
 _TargetRow = row_type("TargetRow", *names(Target))
 _OutcomeRow = row_type("OutcomeRow", *names(Outcome), "targets")
