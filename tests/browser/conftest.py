@@ -3,9 +3,9 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from flask import Flask
@@ -20,6 +20,9 @@ from tests import world as people
 from tests.browser.stories import act_out
 from tests.conftest import ROOT, migrate
 from tests.world import Who, World
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
@@ -59,7 +62,7 @@ def live(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     built = people.build()
     with application.app_context():
         act_out(built)
-    server: BaseWSGIServer = make_server("127.0.0.1", 0, application, threaded=False)
+    server: BaseWSGIServer = make_server("127.0.0.1", 0, whole(application), threaded=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Live(f"http://127.0.0.1:{server.server_port}", built, application)
@@ -77,6 +80,23 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def whole(application: "WSGIApplication") -> "WSGIApplication":
+    """The application with each answer read and closed before it is sent.
+
+    Werkzeug's server leaves an answer open when Chromium drops the connection, and an open file is an error here.
+    """
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        body = application(environ, start_response)
+        try:
+            return [b"".join(body)]
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+
+    return answer
 
 
 Open = Callable[..., Page]
