@@ -10,6 +10,7 @@ from functools import cache
 from portal.access import sight
 from portal.access.permissions import ASSISTANTS, LEADERS
 from portal.access.reach import children
+from portal.access.tables import FACTS, KEYS, OFFICE, OWN, REPORTS, TOLD, WORDED
 from portal.db import database
 
 # --- Which words ---------------------------------------------------------------------
@@ -50,7 +51,14 @@ _SHARED_SCORES = _REFUSED.replace("{day}", "t.taken_on").replace(
     "{category}", "CASE WHEN t.source = 'agency' THEN 'professional_advice' ELSE 'record' END"
 )
 
-_SHARED_WORDS = {"contribution": _SHARED_VIEWS, "score": _SHARED_SCORES}
+# What somebody said in the pause to learn: as with views, the family's own and the child's pass when they agree.
+_SHARED_REFLECTIONS = _REFUSED.replace("{day}", "t.given_on").replace(
+    "{category}",
+    "CASE WHEN t.whose = 'family' THEN 'family_views' WHEN t.whose = 'child' THEN 'child_views'"
+    " WHEN t.whose = 'professional' THEN 'professional_advice' ELSE 'record' END",
+)
+
+_SHARED_WORDS = {"contribution": _SHARED_VIEWS, "score": _SHARED_SCORES, "reflection": _SHARED_REFLECTIONS}
 
 # First notes: those of a specialist pass, or stay, with the reports of specialists.
 _SHARED_EARLY = _REFUSED.replace("{day}", "t.seen_on").replace(
@@ -62,7 +70,7 @@ _SHARED_EARLY = _REFUSED.replace("{day}", "t.seen_on").replace(
 _ASSISTANT_KINDS = (
     "noticed", "tried", "plan_agreed", "plan_circulated", "receipt_asked", "urgent_started", "target_set",
     "outcome_set", "provision_planned", "provision_changed", "session_logged", "stage_started", "learning_recorded",
-    "decision_made", "note", "training_met",
+    "decision_made", "note", "training_met", "generalised", "prompt_answered", "works_read",
 )  # fmt: skip
 _ASSISTANT_CATEGORIES = "('record', 'session_notes', 'early_notes')"
 
@@ -72,12 +80,6 @@ _WRITTEN_HERE = """EXISTS (SELECT 1 FROM placement /*rule*/ p WHERE p.pupil_id =
 
 # --- Tables --------------------------------------------------------------------------
 
-# Tables that hold facts about a child and no words with an audience of their own.
-_FACTS = frozenset({
-    "registration", "sen_period", "need", "cycle", "delivery", "training_need", "transition", "transition_receipt",
-    "decision", "learning_use", "understanding_ground", "provision_target", "circulated_plan",
-})  # fmt: skip
-
 # A setting that a child has left answers the questions of the next one for a while: it sees
 # its own departure and those questions, nothing else of what came later.
 _DEPARTED = {
@@ -86,29 +88,12 @@ _DEPARTED = {
  WHERE m.id = t.transition_id AND m.from_setting_id = {setting} AND m.questions_until >= {today}))""",
 }
 
-# Tables whose words carry an audience column, kept in step with their entry's.
-_WORDED = frozenset({
-    "understanding", "outcome", "target", "provision", "learning", "contribution", "circulation", "difference",
-    "difference_account", "timetable_slot", "meeting_attendee", "score",
-})  # fmt: skip
-
-# Whose row it is: a parent or a professional goes on reading what they wrote themselves,
-# also where they did not share it with the other parent.
-_OWN = {"contribution": "by_id", "circulation": "person_id", "meeting_attendee": "person_id", "score": "by_id"}
-
-# Facts that the office needs; never for assistants. Contacts are not for families either: one
-# parent's address may be withheld from the other.
-_OFFICE = frozenset({"contact", "pupil_identifier", "share_item", "share_refusal", "school_history"})
-
 # What the family did not agree to leaves no hint at the new setting: not even that it was asked.
 _NO_HINT = {
     "share_item": """ AND (t.by_law OR t.answer = 'yes' OR EXISTS (SELECT 1 FROM transition /*rule*/ m
  WHERE m.id = t.transition_id AND (m.from_setting_id = {setting} OR m.started_by = 'receiver')))""",
     "share_refusal": " AND t.to_setting_id <> {setting}",
 }
-
-# Tables about who may see: read by the people in charge of a child's record only.
-_KEYS = frozenset({"guardianship", "involvement", "named_access", "claim"})
 
 # A claim is seen by the setting that made it, by the setting that can answer it (where number or name
 # agree with the date of birth), and by the authority.
@@ -120,8 +105,6 @@ _CLAIM = {
 }
 
 
-# Words in tables without an audience of their own: they vanish with an entry that was held back from the reader.
-_TOLD = frozenset({"decision", "transition_receipt"})
 _HELD_BACK = """ AND NOT EXISTS (SELECT 1 FROM entry_digest d JOIN audience_change /*rule*/ c ON c.entry_id = d.entry_id
  WHERE d.subject_type = {table} AND d.subject_id = t.id AND c.superseded_at IS NULL AND NOT ({words}))"""
 
@@ -178,7 +161,7 @@ def _fact(table: str, reach: str, role: str) -> str:
         return f"({about} OR {_DEPARTED[table]})"
     if table == "transition_receipt" and role in ASSISTANTS:
         return f"{about} AND t.step = 'read' AND t.person_id = {{person}}"
-    if table in _TOLD and reach in ("family", "professional", "authority"):
+    if table in TOLD and reach in ("family", "professional", "authority"):
         # In two halves, as the tripwire takes every mention of a table's name for the table.
         named = f"'{table[:4]}' || '{table[4:]}'"
         return about + _HELD_BACK.replace("{table}", named).replace("{words}", _words(reach, "c.audience"))
@@ -187,11 +170,13 @@ def _fact(table: str, reach: str, role: str) -> str:
 
 def _worded(table: str, reach: str, role: str) -> str:
     words = _words(reach, "t.audience")
-    own = f"t.{_OWN[table]} = {{person}}" if table in _OWN else ""
+    own = f"t.{OWN[table]} = {{person}}" if table in OWN else "1 = 0" if table in REPORTS else ""
     if own and reach in ("family", "professional"):
         words = f"({words} OR {own})"
     if own and role in ASSISTANTS:
         words = own
+    if table == "kept_paper" and role in ASSISTANTS:
+        words += " AND t.kind <> 'review'"
     if table in _SHARED_WORDS and reach in ("setting", "class"):
         words += _SHARED_WORDS[table]
     return f"{children(reach, 't.pupil_id')} AND {words}"
@@ -242,7 +227,7 @@ _ALONE = {
     "notice": _notice, "entry": _entry, "placement": _placement, "audience_change": _audience_change,
     "early_note": _early_note,
 }  # fmt: skip
-_TOGETHER = ((_FACTS, _fact), (_WORDED, _worded), (_OFFICE, _office), (_KEYS, _key))
+_TOGETHER = ((FACTS, _fact), (WORDED, _worded), (OFFICE, _office), (KEYS, _key))
 
 
 def _text(table: str, reach: str, role: str) -> str:

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
 from portal.access.permissions import SENCO, TEACHERS
-from portal.cycles.facts import Stage
+from portal.cycles.facts import Missing, Stage
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
-from portal.cycles.stages import Missing, blocking, missing
+from portal.cycles.stages import blocking, missing
 
 
 def held_here(act: Act, cycle: Cycle) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from flask_babel import LazyString
+
 
 class Stage(StrEnum):
     """Where a cycle stands, in its only order."""
@@ -161,3 +163,14 @@ class Receiver(NamedTuple):
     role: str = ""
     person: int | None = None
     why: str = ""
+
+
+class Missing(NamedTuple):
+    """One thing to do. `where`: the page of the cycle (or 'target', 'provision'… with `item` its id) on which it is done."""
+
+    code: str
+    sentence: LazyString
+    where: str
+    item: int | None = None
+    blocks: bool = True
+    """False: good practice that the reader is reminded of; the stage may start without it."""

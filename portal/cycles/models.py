@@ -43,7 +43,14 @@ class Cycle(ScopedModel):
     briefings = TextField(default="")
     # Do
     started_on = DateField(null=True)
-    # Review
+    # Review. "" (a review of the cycle) or annual (of the education, health and care plan too); its time and place on
+    # the day `review_on`; when views were asked for; why it is held late, and what was written about that.
+    review_kind = CharField(max_length=8, default="")
+    review_at = CharField(max_length=5, default="")
+    review_where = CharField(max_length=120, default="")
+    views_asked_on = DateField(null=True)
+    late_cause = CharField(max_length=20, default="")
+    late_note = TextField(default="")
     reviewed_on = DateField(null=True)
     impact = TextField(default="")
     # next_cycle, ordinary_provision or referral
@@ -58,6 +65,9 @@ class Cycle(ScopedModel):
     family_review_absent = TextField(default="")
     # Learn
     learned_on = DateField(null=True)
+    # Why child or family did not take part in the pause.
+    child_learn_absent = TextField(default="")
+    family_learn_absent = TextField(default="")
     ordinary_teaching = TextField(default="")
     # Why there is no learning of a kind: "nothing" is an answer only with its reason.
     nothing_helps_why = TextField(default="")

@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from portal.cycles import queries, stages
+from portal.cycles.facts import Missing
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows, facts
 
@@ -30,7 +31,7 @@ def task_list(cycle: Cycle, rows: Rows | None = None, *, agrees: bool = True) ->
     return tasks(cycle, letter, stages.missing(facts(rows or Rows(cycle))), agrees=agrees)
 
 
-def tasks(cycle: Cycle, letter: str, things: Iterable[stages.Missing], *, agrees: bool = True) -> list[Task]:
+def tasks(cycle: Cycle, letter: str, things: Iterable[Missing], *, agrees: bool = True) -> list[Task]:
     """Missing things with the addresses of the pages where they are done.
 
     `agrees`: whether the reader may do what only the SENCO does; else those things have no address.
@@ -74,7 +75,7 @@ _PAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def address(cycle: Cycle, thing: stages.Missing) -> str:
+def address(cycle: Cycle, thing: Missing) -> str:
     """The page on which a missing thing is done."""
     endpoint, name = _PAGES[thing.where]
     ids: dict[str, Any] = {"cycle": cycle.id} | ({name: thing.item} if name else {}) | _chosen(thing.code)

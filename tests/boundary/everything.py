@@ -12,8 +12,8 @@ from portal.access import sight
 from portal.accounts.models import Assignment, Membership
 from portal.assessments.models import Instrument, Score
 from portal.cycles.assess.models import Account, Contribution, Difference, Ground, Understanding
-from portal.cycles.do.models import Delivery
-from portal.cycles.learn.models import Learning, LearningUse
+from portal.cycles.do.models import Delivery, Generalisation, PromptAnswer
+from portal.cycles.learn.models import Learning, LearningUse, Reading, Reflection
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import (
     Attendee,
@@ -26,6 +26,9 @@ from portal.cycles.plan.models import (
     Target,
     TrainingNeed,
 )
+from portal.cycles.review.models import Opinion, Referral
+from portal.documents.models import KeptPaper
+from portal.ehcp.models import AnnualReview, EarlyReview, EhcPlan, SectionE, SectionF
 from portal.notices.models import Notice
 from portal.noticing.models import EarlyNote
 from portal.organisation.models import Room, Term
@@ -171,6 +174,8 @@ def _cycles(pupil: int, senco: Who, author: Who, tag: str) -> tuple[Cycle, Cycle
     )  # fmt: skip
     rows["difference"] = _made_sense(here, understanding, rows["view"], tag)
     _arranged(here, rows, tag)
+    _looked_back(here, rows, author, tag)
+    _of_a_plan_in_law(place, senco, tag)
     return before, cycle, rows
 
 
@@ -194,6 +199,34 @@ def _arranged(here: dict, rows: dict, tag: str) -> None:
         person=rows["provision"].deliverer_id, setting=here["setting"], pupil=here["pupil"], kind="plan_sent",
         about_id=here["cycle"].id, made_at=clock.now(),
     )  # fmt: skip
+
+
+def _looked_back(here: dict, rows: dict, author: Who, tag: str) -> None:
+    place = {"pupil": here["pupil"], "setting": here["setting"]}
+    Generalisation.create(**here, target=rows["target"], place=tag, state="works", seen_on=EARLIER, note=tag)
+    PromptAnswer.create(
+        **here, kind="quiet", provision=rows["provision"], answer=tag, answered_on=EARLIER, quiet_until=TODAY,
+        audience="family",
+    )  # fmt: skip
+    Opinion.create(**here, name=tag, role=tag, agrees=False, words=tag, given_on=EARLIER)
+    Referral.create(
+        **here, service=tag, why=tag, considered_on=EARLIER, consent_by=tag, answer=tag, came_of_it=tag,
+        advice=rows["view"],
+    )  # fmt: skip
+    Reflection.create(
+        **here, whose="teacher", name=tag, preferences=tag, motivation=tag, approach=tag, helps=tag, hinders=tag,
+        only_when=tag, given_on=EARLIER,
+    )  # fmt: skip
+    Reading.create(**place, person=author.person, read_on=EARLIER)
+    KeptPaper.create(**here, kind="one_page", title=tag, html=f"<p>{tag}</p>", made_on=EARLIER)
+
+
+def _of_a_plan_in_law(place: dict, senco: Who, tag: str) -> None:
+    plan = EhcPlan.create(**place, issued_on=EARLIER)
+    SectionE.create(**place, plan=plan, number=1, text=tag)
+    SectionF.create(**place, plan=plan, number=1, text=tag)
+    EarlyReview.create(**place, plan=plan, why=tag, answer=tag, asked_on=EARLIER, by=senco.person)
+    AnnualReview.create(**place, plan=plan, due_by=TODAY, note=tag)
 
 
 # kind of audience: (audience of the entry, whether the family may read it)

@@ -17,9 +17,9 @@ from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan import ledger_actions
 from portal.cycles.plan.ledger import Inherited, Strength, strength
 from portal.cycles.plan.ledger_links import linked
+from portal.cycles.plan.missing import missing_to_agree
 from portal.cycles.plan.models import Provision
 from portal.cycles.rows import Rows, facts
-from portal.cycles.stages import missing_to_agree
 from portal.timeline.record import Story, record
 from tests.client import Client
 from tests.cycles import walk

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from portal.cycles import facts as f
 from portal.cycles import stages
+from portal.cycles.plan.missing import missing_to_agree, missing_to_circulate
 
 TODAY = date(2026, 11, 23)
 HEARD = f.View(given=True)
@@ -199,7 +200,7 @@ def test_every_no_is_a_task_with_a_page_and_no_sentence_twice(facts: f.CycleFact
 
 @given(facts=cycles)
 def test_what_may_be_agreed_is_part_of_what_may_be_circulated_and_begun(facts: f.CycleFacts) -> None:
-    agree, circulate = stages.missing_to_agree(facts), stages.missing_to_circulate(facts)
+    agree, circulate = missing_to_agree(facts), missing_to_circulate(facts)
     assert [thing.code for thing in circulate][: len(agree)] == [thing.code for thing in agree]
     begin = stages.missing(facts._replace(stage=f.Stage.PLAN))
     assert {thing.code for thing in circulate} <= {thing.code for thing in begin}

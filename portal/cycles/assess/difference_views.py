@@ -42,7 +42,7 @@ def new_difference(cycle: int) -> Answer:
         to="cycles.assess",
         title=_("Make sense of views that differ"),
         free_text=True,
-        template="cycles/difference_form.html",
+        template="cycles/assess/difference_form.html",
         said=[(row, name, f"explains_{row.id}") for row, name, _before in said],
         whose=_headings(),
     )
@@ -70,7 +70,7 @@ def _choose(cycle: Cycle, rows: list[Contribution], secret: frozenset[int]) -> A
     else:
         form.validate()
     return (invalid if sent else page)(
-        "cycles/difference_accounts.html", form=form, cycle=cycle, enough=len(form.account.choices) > 1
+        "cycles/assess/difference_accounts.html", form=form, cycle=cycle, enough=len(form.account.choices) > 1
     )
 
 
@@ -82,7 +82,7 @@ def difference(cycle: int, difference: int) -> Answer:
     row = difference_or_404(found, difference)
     here = found.setting_id == me().setting and not found.closed_on
     return page(
-        "cycles/difference.html",
+        "cycles/assess/difference.html",
         cycle=found,
         difference=_whole(found, difference),
         leads=here and row.state == "open" and may(me().role, "cycle.lead"),
@@ -114,7 +114,7 @@ def rethink(cycle: int, difference: int) -> Answer:
         to="cycles.assess",
         title=_("Think again about views that differ"),
         free_text=True,
-        template="cycles/difference_form.html",
+        template="cycles/assess/difference_form.html",
         said=[(said.row, said.name, f"explains_{said.row.id}") for said in whole.said],
         whose=_headings(),
     )  # fmt: skip

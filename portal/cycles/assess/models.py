@@ -28,6 +28,10 @@ class Contribution(ScopedModel):
     # Where it was seen or said: "maths lesson", "at home".
     context = CharField(max_length=120, default="")
     text = TextField()
+    # The three questions of a review, each an answer of its own; `text` holds them together.
+    better = TextField(default="")
+    hard = TextField(default="")
+    wish = TextField(default="")
     # The score it rests on (assessments), and the early note it was before (noticing).
     score = ForeignKeyField(Score, null=True)
     note_id = IntegerField(null=True)

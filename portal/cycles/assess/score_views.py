@@ -21,7 +21,7 @@ def new_score(cycle: int) -> Answer:
     known = instruments()
     chosen = next((one for one in known if one.id == number), None)
     if chosen is None:
-        return page("cycles/assess_score.html", cycle=found, instruments=known, chosen=None, form=None)
+        return page("cycles/assess/score.html", cycle=found, instruments=known, chosen=None, form=None)
     form = fresh(chosen, scales_of(chosen.id), request.args.get("source", ""))
     return saved(
         form,
@@ -29,7 +29,7 @@ def new_score(cycle: int) -> Answer:
         lambda: actions.add_score(form.act(), found, form.entered(chosen.id)),
         to="cycles.assess",
         title="",
-        template="cycles/assess_score.html",
+        template="cycles/assess/score.html",
         instruments=known,
         chosen=chosen,
     )

@@ -127,4 +127,4 @@ def understandings(pupil: int) -> Answer:
     audit.looked(pupil, "understanding")
     area = area_in_address(request.args.get("area"))
     story = story_of(pupil, area, request.args.get("version", 0, type=int))
-    return page("cycles/understandings.html", child=child, story=story)
+    return page("cycles/assess/understandings.html", child=child, story=story)

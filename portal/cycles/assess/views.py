@@ -41,7 +41,7 @@ def assess(cycle: int) -> Answer:
     here, known = rows.of_stage("assess"), places(found.pupil_id)
     secret = known.hidden
     return part(
-        "cycles/assess.html",
+        "cycles/assess/assess.html",
         frame=frame(found, rows, leads_on=("assess",)),
         cycle=found,
         held=held(found, here),
@@ -200,6 +200,6 @@ def from_earlier(cycle: int) -> Answer:
         title=_("What we already have"),
         lead=_("Tick what speaks to this cycle. It is taken over as it stands: nothing is typed twice."),
         button=_("Take over"),
-        template="cycles/assess_earlier.html",
+        template="cycles/assess/earlier.html",
         offered=offered,
     )

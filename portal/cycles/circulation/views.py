@@ -74,7 +74,7 @@ def _send(found: Cycle, send: Send, changed: list[Difference], *, title: str, le
         lambda: send(form.act(), form.stands(found), _receivers(form, people)),
         field="people",
         message=_("Sent."),
-        template="cycles/circulation.html",
+        template="cycles/circulation/circulation.html",
         to="cycles.plan",
         title=title,
         lead=lead,
@@ -160,7 +160,7 @@ def my_copy(cycle: int) -> Answer:
         ),
         to="cycles.plan",
         message=_("Thank you: your answer stands with the plan."),
-        template="cycles/copy.html",
+        template="cycles/circulation/copy.html",
         title=_("Your copy of the plan"),
         button=_("Send my answer"),
         copy=row,
@@ -183,7 +183,7 @@ def versions(cycle: int) -> Answer:
     kept = version_queries.versions(found.id)
     copies = list(Circulation.select().where(Circulation.cycle == found.id).order_by(Circulation.id))
     return page(
-        "cycles/versions.html",
+        "cycles/circulation/versions.html",
         cycle=found,
         secret=found.setting_id in hidden(found.pupil_id),
         versions=_told_versions(found, kept),

@@ -35,7 +35,7 @@ def sessions() -> Answer:
     groups = queries.groups(me().setting or 0, me().person, on)
     audit.listed((row.pupil_id for group in groups for row in group.rows), "sessions")
     return page(
-        "cycles/sessions.html",
+        "cycles/do/sessions.html",
         on=on,
         groups=[group for group in groups if group.mine and group.today],
         others=[group for group in groups if not group.mine and group.today],
@@ -64,4 +64,6 @@ def session(provision: int) -> Answer:
         if result.ok:
             return done("cycles.sessions", _("Saved: %(name)s.", name=group.title), on=form.on.data.isoformat())
     answer = invalid if form.is_submitted() else page
-    return answer("cycles/session.html", group=group, form=form, on=on, changing=request.args.get("change", type=int))
+    return answer(
+        "cycles/do/session.html", group=group, form=form, on=on, changing=request.args.get("change", type=int)
+    )

@@ -24,7 +24,7 @@ def do(cycle: int) -> Answer:
     found = load(cycle)
     rows = Rows(found)
     return part(
-        "cycles/do.html",
+        "cycles/do/do.html",
         frame=frame(found, rows),
         cycle=found,
         provisions=rows.provisions,

@@ -33,8 +33,8 @@ def choose_help(cycle: int) -> Answer:
     planned = {fold(row.name) for row in Rows(found).provisions}
     pairs = choices()
     return page(
-        "cycles/help_choice.html",
-        part="cycles/_help_choice.html",
+        "cycles/help/choice.html",
+        part="cycles/help/_choice.html",
         target="help-offered",
         cycle=found,
         rows=[(item, past.like(item.name, item.family, item.id), item.name_fold in planned) for item in offered],
@@ -64,7 +64,7 @@ def strategies(cycle: int) -> Answer:
             return done("cycles.plan", _("Saved."), cycle=found.id)
     past = Past(found.pupil_id)
     return (invalid if form.is_submitted() else page)(
-        "cycles/strategies.html",
+        "cycles/help/strategies.html",
         form=form,
         cycle=found,
         offered=offered,

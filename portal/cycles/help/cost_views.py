@@ -25,7 +25,7 @@ def costs() -> Answer:
     audit.listed((pupil for pupil, _name, _total in found.children), "costs")
     layers = dict(layer_choices(rules()))
     return page(
-        "cycles/costs.html",
+        "cycles/help/costs.html",
         whole=found.whole,
         layers=[(layers.get(layer, layer.capitalize()), total) for layer, total in _in_order(found.layers, layers)],
         areas=[(AREAS.get(area), total) for area, total in _in_order(found.areas, AREAS)],

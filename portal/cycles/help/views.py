@@ -62,7 +62,7 @@ def _provision(cycle: Cycle, row: Provision | None) -> Answer:
             return done("cycles.plan", _("Saved: %(name)s.", name=help_.name), cycle=cycle.id)
     past = Past(cycle.pupil_id, leave_out=row.id if row else 0)
     return (invalid if form.is_submitted() else page)(
-        "cycles/help_form.html",
+        "cycles/help/form.html",
         form=form,
         cycle=cycle,
         title=_("Change help") if row else _("Add help"),

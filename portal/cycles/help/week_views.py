@@ -27,7 +27,7 @@ def week(cycle: int) -> Answer:
     shown = week_of(found.pupil_id, found.setting_id)
     timed = {part.provision for _day, _name, parts in shown.days for part in parts}
     untimed = [row for row in Rows(found).provisions if row.id not in timed and row.kind != "strategy"]
-    return page("cycles/week.html", cycle=found, week=shown, writes=writes, untimed=untimed if writes else [])
+    return page("cycles/help/week.html", cycle=found, week=shown, writes=writes, untimed=untimed if writes else [])
 
 
 @bp.route("/cycles/<int:cycle>/week/parts/new", methods=["GET", "POST"])
@@ -76,7 +76,7 @@ def part(cycle: int, part: int) -> Answer:
         to="cycles.week",
         title=_("Change the week: %(what)s", what=row.what or (help_.name if help_ else "")),
         field="what",
-        template="cycles/week_part.html",
+        template="cycles/help/week_part.html",
         slot=row.id,
     )
 

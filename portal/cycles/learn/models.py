@@ -3,10 +3,48 @@
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.access.scope import ScopedModel
+from portal.accounts.models import Person
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Target
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
+
+
+class Reflection(ScopedModel):
+    """What one person says in the pause at the end of a cycle: a professional, the family, the child."""
+
+    pupil = ForeignKeyField(Pupil)
+    cycle = ForeignKeyField(Cycle, backref="reflections")
+    setting = ForeignKeyField(Setting, null=True)
+    # child, family, teacher, support_staff, senco or professional
+    whose = CharField(max_length=14)
+    name = CharField(default="")
+    preferences = TextField(default="")
+    motivation = TextField(default="")
+    approach = TextField(default="")
+    helps = TextField(default="")
+    hinders = TextField(default="")
+    only_when = TextField(default="")
+    given_on = DateField()
+    by = ForeignKeyField(Person, null=True)
+    audience = CharField(max_length=120, default="family")
+    version = IntegerField(default=1)
+
+
+class Reading(ScopedModel):
+    """Somebody who works with the child has read "What works for me" as it stood on a day."""
+
+    pupil = ForeignKeyField(Pupil)
+    setting = ForeignKeyField(Setting, null=True)
+    person = ForeignKeyField(Person)
+    read_on = DateField()
+    # The newest learning in force that it held: what comes after it was not read yet.
+    newest = IntegerField(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "works_reading"
+        indexes = ((("pupil", "person"), False),)
 
 
 class Learning(ScopedModel):
@@ -20,6 +58,10 @@ class Learning(ScopedModel):
     text = TextField()
     # What ordinary teaching now does, or why it does not.
     ordinary_teaching = TextField(default="")
+    # What the family can take from it at home.
+    home = TextField(default="")
+    # The reflection whose words it is made of.
+    reflection = ForeignKeyField(Reflection, null=True, backref="learnings")
     learnt_on = DateField()
     retired_on = DateField(null=True)
     retired_reason = TextField(default="")

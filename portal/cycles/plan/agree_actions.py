@@ -15,9 +15,9 @@ from portal.cycles.custody import held_here, in_stage, may_advance, nothing_miss
 from portal.cycles.facts import Receiver, Stage
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
+from portal.cycles.plan.missing import missing_to_agree, missing_to_circulate
 from portal.cycles.plan.models import Circulation, PlanVersion
 from portal.cycles.rows import Rows, facts
-from portal.cycles.stages import missing_to_agree, missing_to_circulate
 from portal.notices import recipients
 from portal.notices.outbox import Telling
 from portal.notices.recipients import where_they_are

@@ -124,7 +124,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
     if form.is_submitted() and "show" in request.form:
         # Shown, not saved: the same page, or only the sentence of it while somebody types.
         words |= {"back": "cycles.plan", "theirs": "", "shown": True, "form": form, "cycle": cycle}
-        return page("cycles/target.html", part="cycles/_sentence.html", target="sentence", **words)
+        return page("cycles/plan/target.html", part="cycles/plan/_sentence.html", target="sentence", **words)
     return saved(
         form,
         cycle,
@@ -135,7 +135,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
             carries=getattr(_carried(Target, cycle), "id", None),
         ),
         to="cycles.plan",
-        template="cycles/target.html",
+        template="cycles/plan/target.html",
         **words,
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ def inherited(cycle: int) -> Answer:
     found = load(cycle)
     rows = Rows(found)
     return part(
-        "cycles/inherited.html",
+        "cycles/plan/inherited.html",
         frame=frame(found, rows, leads_on=()),
         cycle=found,
         learnings=rows.inherited,

@@ -6,6 +6,7 @@ from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
 from portal.cycles.models import Cycle
 from portal.db import JsonField
+from portal.ehcp.models import SectionE, SectionF
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
@@ -26,6 +27,12 @@ class Outcome(ScopedModel):
     # The hope of child or family that it serves, in their words.
     aspiration = TextField(default="")
     baseline = TextField(default="")
+    # At the review: achieved, mostly, partly, not_yet or not_assessed, and what shows it.
+    rating = CharField(max_length=14, default="")
+    evidence = TextField(default="")
+    rated_on = DateField(null=True)
+    # The outcome of Section E that it serves.
+    section_e = ForeignKeyField(SectionE, null=True)
     dropped_on = DateField(null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
@@ -59,6 +66,12 @@ class Target(ScopedModel):
     unit = CharField(max_length=20, default="")
     # Generalisation: where the skill is used next, with whom, and who looks out for it.
     generalise = TextField(default="")
+    # Goal Attainment Scaling: what each level means, {"-2": "…", … "2": "…"}, empty where it is not used; and the level
+    # reached at the review (0: as expected).
+    scale = JsonField(default=dict)
+    scaled = IntegerField(null=True, constraints=[Check("scaled IS NULL OR scaled BETWEEN -2 AND 2")])
+    # The outcome of Section E that it serves.
+    section_e = ForeignKeyField(SectionE, null=True)
     dropped_on = DateField(null=True)
     # achieved, mostly, partly, not_yet or not_assessed
     rating = CharField(max_length=14, default="")
@@ -120,6 +133,8 @@ class Provision(ScopedModel):
     started_cycle_number = IntegerField(null=True)
     # From Section F of an education, health and care plan: only the authority may pause or stop it (CFA 2014 s42).
     section_f = BooleanField(default=False)
+    # Which help of Section F it is.
+    secures = ForeignKeyField(SectionF, null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
 

@@ -57,7 +57,7 @@ def plan(cycle: int) -> Answer:
     money = around(rows, framed.writes or (may(me().role, "costs.see") and found.setting_id == me().setting))
     writing = framed.writes and found.stage in _WRITTEN
     return part(
-        "cycles/plan.html",
+        "cycles/plan/plan.html",
         frame=framed,
         cycle=found,
         rows=rows,

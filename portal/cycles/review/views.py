@@ -39,7 +39,7 @@ def review(cycle: int) -> Answer:
     found = load(cycle)
     rows = Rows(found)
     return part(
-        "cycles/review.html",
+        "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
         cycle=found,
         rows=rows,
@@ -121,7 +121,7 @@ def learn(cycle: int) -> Answer:
     found = load(cycle)
     rows = Rows(found)
     return part(
-        "cycles/learn.html",
+        "cycles/learn/learn.html",
         frame=frame(found, rows, leads_on=("learn",)),
         cycle=found,
         learnings=rows.learnings,

@@ -1,0 +1,54 @@
+"""What is missing before a review can be held, and before the pause to learn can start. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+
+from portal.cycles.facts import CycleFacts, Missing, NextStep, Rating, TargetFacts
+
+
+def to_review(facts: CycleFacts) -> Iterator[Missing]:
+    """A review may be held at any time: an early one is never refused. The date is what it is measured against."""
+    if not facts.review_on:
+        yield Missing("review_on", _l("Set a date for the review."), "arrangements")
+    if facts.unsent:
+        sentence = _l("Send what has changed in the plan since it went out: %(num)s.", num=facts.unsent)
+        yield Missing("unsent", sentence, "changes", blocks=False)
+
+
+def to_learn(facts: CycleFacts) -> Iterator[Missing]:
+    for target in facts.targets:
+        yield from _impact(target)
+    if not facts.child_review_view.settled:
+        sentence = _l("Ask the child how it went, or say why their view could not be heard.")
+        yield Missing("child_view", sentence, "review-views")
+    if not facts.family_review_view.settled:
+        sentence = _l("Ask the family how it went, or say why they could not be heard.")
+        yield Missing("family_view", sentence, "review-views")
+    if not facts.staff_review_view:
+        yield Missing("staff_view", _l("Add the view of the staff who did the work."), "review-views")
+    if not facts.attended:
+        yield Missing("attended", _l("Write down who took part in the review."), "review-meeting")
+    if not facts.reviewed_on:
+        yield Missing("reviewed_on", _l("Write down the day of the review."), "review-meeting")
+    if not facts.next_step:
+        yield Missing("next_step", _l("Choose the next step, and say who agreed."), "next-step")
+    elif facts.next_step is NextStep.REFERRAL and not facts.referral_to.strip():
+        yield Missing("referral_to", _l("Name the service you refer to."), "next-step")
+
+
+def _impact(target: TargetFacts) -> Iterator[Missing]:
+    if not target.rating:
+        yield Missing(
+            "rating",
+            _l("Rate the target “%(label)s” with its evidence.", label=target.label),
+            "impact",
+            target.id,
+        )
+    elif not target.evidence.strip():
+        sentence = _l("Give the evidence for “%(label)s”.", label=target.label)
+        if target.rating is Rating.NOT_ASSESSED:
+            sentence = _l("Say why “%(label)s” was not assessed.", label=target.label)
+        yield Missing("evidence", sentence, "impact", target.id)

@@ -1,0 +1,1 @@
+"""“What works for me”: one living page per child for every adult, and who has read it."""
