@@ -23,6 +23,8 @@ from portal.cycles.frame import STATES, frame
 from portal.cycles.help import choice_views as help_choice_views
 from portal.cycles.help import cost_views, training_views, urgent_views, week_views
 from portal.cycles.help import views as help_views
+from portal.cycles.learn import actions as learn_actions
+from portal.cycles.learn import views as learn_views
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions, arrangement_views, ledger_views, meeting_views, settle_views
 from portal.cycles.plan import aim_views as plan_views
@@ -39,7 +41,7 @@ ADVANCE = {
     "plan": agree_actions.start_doing,
     "do": do_actions.start_review,
     "review": review_actions.start_learning,
-    "learn": review_actions.close,
+    "learn": learn_actions.close,
 }
 
 
@@ -115,6 +117,7 @@ __all__ = [
     "help_choice_views",
     "help_views",
     "lead_views",
+    "learn_views",
     "ledger_views",
     "meeting_views",
     "plan_page",

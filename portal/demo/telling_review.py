@@ -3,6 +3,7 @@
 from portal import clock
 from portal.cycles.assess import actions as assessing
 from portal.cycles.do import actions as doing
+from portal.cycles.learn import actions as learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Target
 from portal.cycles.review import actions as reviewing
@@ -37,11 +38,11 @@ def learn(cast: Cast, cycle: Cycle, turn: Turn) -> None:
     reviewing.start_learning(act, cycle)
     for found in turn.learnt:
         ordinary = found.ordinary or "In what every adult of the child does."
-        reviewing.learn(act, cycle, kind=found.kind, text=found.text, ordinary_teaching=ordinary)
+        learning.learn(act, cycle, kind=found.kind, text=found.text, ordinary_teaching=ordinary)
     kinds = {found.kind for found in turn.learnt}
     nothing = "Nothing new of this kind in this cycle: what was known before still holds."
-    reviewing.sum_up(
+    learning.sum_up(
         act, cycle, ordinary_teaching=turn.ordinary,
         nothing_helps_why="" if "helps" in kinds else nothing, nothing_hinders_why="" if "hinders" in kinds else nothing,
     )  # fmt: skip
-    reviewing.close(act, cycle)
+    learning.close(act, cycle)

@@ -22,6 +22,7 @@ from portal.cycles.do.models import Delivery
 from portal.cycles.facts import Receiver
 from portal.cycles.help import training_actions
 from portal.cycles.help.training_actions import Training
+from portal.cycles.learn import actions as learn_actions
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions
 from portal.cycles.plan import aim_actions as plan_actions
@@ -243,9 +244,9 @@ def test_a_rating_without_evidence_is_refused(world: World) -> None:
 def test_a_cycle_cannot_close_before_both_sides_of_learning_are_written(world: World) -> None:
     cycle = walk.learning(world)
     with sight.looking(world.hannah.sight()):
-        review_actions.learn(world.hannah.act(), cycle, kind="helps", text="Picture first", ordinary_teaching="Cards")
+        learn_actions.learn(world.hannah.act(), cycle, kind="helps", text="Picture first", ordinary_teaching="Cards")
         with pytest.raises(Refused, match="does not help"):
-            review_actions.close(world.hannah.act(), cycle)
+            learn_actions.close(world.hannah.act(), cycle)
 
 
 def test_a_closed_cycle_is_sealed(world: World) -> None:

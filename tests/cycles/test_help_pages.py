@@ -170,6 +170,7 @@ def finish(world: World, cycle: Cycle) -> None:
     from portal import clock
     from portal.cycles.assess import actions as assess_actions
     from portal.cycles.assess.actions import View
+    from portal.cycles.learn import actions as learn_actions
     from portal.cycles.review import actions as review_actions
     from portal.cycles.review.actions import Meeting
 
@@ -184,11 +185,11 @@ def finish(world: World, cycle: Cycle) -> None:
         )
         review_actions.start_learning(act, cycle)
         for kind, text in (("helps", "Attention Autism in the quiet room"), ("hinders", "Sand timer")):
-            review_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="")
-        review_actions.sum_up(
+            learn_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="")
+        learn_actions.sum_up(
             act, cycle, ordinary_teaching="Picture first", nothing_helps_why="", nothing_hinders_why=""
         )
-        review_actions.close(act, cycle)
+        learn_actions.close(act, cycle)
 
 
 def test_a_target_without_help_leads_to_help_of_its_area_with_the_target_chosen(client: Client, world: World) -> None:

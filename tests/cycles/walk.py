@@ -14,6 +14,7 @@ from portal.cycles.do import actions as do_actions
 from portal.cycles.facts import Receiver
 from portal.cycles.help import actions as help_actions
 from portal.cycles.help.actions import Help
+from portal.cycles.learn import actions as learn_actions
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions
 from portal.cycles.plan import aim_actions as plan_actions
@@ -99,11 +100,11 @@ def closed(world: World) -> Cycle:
     cycle, act = learning(world), world.hannah.act()
     with sight.looking(world.hannah.sight()):
         for kind, text in (("helps", "Picture first"), ("hinders", "Sand timer")):
-            review_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="Table card for all")
-        review_actions.sum_up(
+            learn_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="Table card for all")
+        learn_actions.sum_up(
             act, cycle, ordinary_teaching="Picture first", nothing_helps_why="", nothing_hinders_why=""
         )
-        return review_actions.close(act, cycle)
+        return learn_actions.close(act, cycle)
 
 
 def outcome_of(cycle: Cycle) -> Outcome:

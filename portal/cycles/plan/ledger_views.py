@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from portal.access.permissions import action
 from portal.cycles.answering import Answer, bp, load, part, saved
-from portal.cycles.forms import LEARNING_KINDS
 from portal.cycles.frame import frame
+from portal.cycles.learn.forms import LEARNING_KINDS
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan import ledger_actions as actions

@@ -1,9 +1,9 @@
-"""The verbs of Review and Learn: impact per target, the meeting, what was learnt, the close."""
+"""The verbs of Review: impact per target, the meeting, the step to the pause to learn."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -11,7 +11,6 @@ from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance
 from portal.cycles.facts import Rating, Stage
 from portal.cycles.in_charge import in_charge
-from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Target
 from portal.notices import recipients
@@ -21,12 +20,6 @@ NEXT_STEPS = {
     "next_cycle": "Another cycle",
     "ordinary_provision": "Ordinary provision now meets the need",
     "referral": "Referral to a service",
-}
-KINDS = {
-    "helps": "Helps",
-    "hinders": "Does not help",
-    "only_when": "Helps only when",
-    "about": "About how they learn",
 }
 
 
@@ -84,53 +77,5 @@ def start_learning(act: Act, cycle: Cycle) -> Cycle:
     may_advance(act, cycle, Stage.REVIEW)
     cycle.stage = Stage.LEARN.value
     story = Story("stage_started", "Learning pause started", stage="learn", data={"stage": "learn"})
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
-    return cycle
-
-
-def learn(act: Act, cycle: Cycle, *, kind: str, text: str, ordinary_teaching: str) -> Learning:
-    """Something learnt: it goes to the next cycle by itself, and to ordinary teaching, or says why not."""
-    held_here(act, cycle)
-    in_stage(cycle, Stage.REVIEW, Stage.LEARN)
-    row = Learning(
-        pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, kind=kind, text=text,
-        ordinary_teaching=ordinary_teaching, learnt_on=act.today,
-    )  # fmt: skip
-    story = Story(
-        "learning_recorded", f"{KINDS[kind]}: {text}"[:250], ordinary_teaching, stage="learn", data={"kind": kind}
-    )
-    record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)
-    return row
-
-
-def sum_up(
-    act: Act, cycle: Cycle, *, ordinary_teaching: str, nothing_helps_why: str, nothing_hinders_why: str
-) -> Cycle:
-    """What all ordinary teaching takes on, and why there is nothing to say of a kind where there is nothing."""
-    held_here(act, cycle)
-    in_stage(cycle, Stage.LEARN)
-    values: dict[str, Any] = {
-        "ordinary_teaching": ordinary_teaching,
-        "nothing_helps_why": nothing_helps_why,
-        "nothing_hinders_why": nothing_hinders_why,
-    }
-    for name, value in values.items():
-        setattr(cycle, name, value)
-    body = "\n\n".join(filter(None, values.values()))
-    story = Story(
-        "learning_recorded", "What ordinary teaching takes on", body, stage="learn", data={"kind": "ordinary"}
-    )
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
-    return cycle
-
-
-def close(act: Act, cycle: Cycle) -> Cycle:
-    """Close the cycle: its history is sealed. What runs for the child goes on."""
-    may_advance(act, cycle, Stage.LEARN)
-    cycle.learned_on = cycle.closed_on = act.today
-    story = Story(
-        "cycle_closed", f"Cycle {cycle.number} closed", cycle.next_step_note, stage="learn",
-        data={"next_step": cycle.next_step},
-    )  # fmt: skip
     record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
     return cycle

@@ -1,0 +1,89 @@
+"""Pages of Learn."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+
+from portal.access.me import me
+from portal.access.permissions import action, may
+from portal.cycles import queries
+from portal.cycles.answering import Answer, bp, load, part, saved
+from portal.cycles.forms import NEXT_STEPS
+from portal.cycles.frame import frame
+from portal.cycles.learn import actions
+from portal.cycles.learn.forms import LEARNING_KINDS, LearningForm, SummaryForm
+from portal.cycles.models import Cycle
+from portal.cycles.rows import Rows
+
+
+@bp.route("/cycles/<int:cycle>/learn")
+@action("cycle.see")
+def learn(cycle: int) -> Answer:
+    """What was learnt, and where it goes."""
+    found = load(cycle)
+    rows = Rows(found)
+    return part(
+        "cycles/learn/learn.html",
+        frame=frame(found, rows, leads_on=("learn",)),
+        cycle=found,
+        learnings=rows.learnings,
+        kinds=dict(LEARNING_KINDS),
+        next_steps=dict(NEXT_STEPS),
+        opens_next=_opens_next(found),
+    )
+
+
+def _opens_next(cycle: Cycle) -> bool:
+    """Whether this closed cycle is the last and the reader may open the one that follows it."""
+    return bool(
+        cycle.closed_on
+        and cycle.setting_id == me().setting
+        and may(me().role, "cycle.open")
+        and (last := queries.last_cycle(cycle.pupil_id)) is not None
+        and last.id == cycle.id
+    )
+
+
+@bp.route("/cycles/<int:cycle>/learn/learnings/new", methods=["GET", "POST"])
+@action("cycle.write")
+def new_learning(cycle: int) -> Answer:
+    """Something learnt about the child."""
+    found = load(cycle)
+    form = LearningForm(kind=request.args.get("kind"))
+    return saved(
+        form,
+        found,
+        lambda: actions.learn(
+            form.act(), found, kind=form.kind.data, text=form.text.data, ordinary_teaching=form.ordinary_teaching.data
+        ),
+        to="cycles.learn",
+        title=_("Something learnt"),
+        free_text=True,
+    )
+
+
+@bp.route("/cycles/<int:cycle>/learn/summary", methods=["GET", "POST"])
+@action("cycle.write")
+def summary(cycle: int) -> Answer:
+    """What ordinary teaching takes on."""
+    found = load(cycle)
+    form = SummaryForm(obj=found, version=found.version)
+    if not form.is_submitted() and not found.ordinary_teaching:
+        # What each learning gave to ordinary teaching is not typed a second time.
+        lines = dict.fromkeys(row.ordinary_teaching.strip() for row in Rows(found).learnings)
+        form.ordinary_teaching.data = "\n".join(line for line in lines if line)
+    return saved(
+        form,
+        found,
+        lambda: actions.sum_up(
+            form.act(),
+            form.stands(found),
+            ordinary_teaching=form.ordinary_teaching.data,
+            nothing_helps_why=form.nothing_helps_why.data or "",
+            nothing_hinders_why=form.nothing_hinders_why.data or "",
+        ),
+        to="cycles.learn",
+        title=_("What ordinary teaching takes on"),
+        free_text=True,
+    )
