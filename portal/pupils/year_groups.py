@@ -1,6 +1,8 @@
-"""NC year as the census writes it, from the many ways in which people write it."""
+"""NC year as the census writes it, from the many ways in which people write it; and as people read it."""
 
 import re
+
+from flask_babel import gettext as _
 
 #: In the order of life. `E1`, `E2`: early years before nursery; `X`: not following NC years.
 YEAR_GROUPS = ("E1", "E2", "N1", "N2", "R", *(str(year) for year in range(1, 15)), "X")
@@ -27,3 +29,12 @@ def following(group: str) -> str:
     if group not in YEAR_GROUPS or group in ("14", "X"):
         return group
     return YEAR_GROUPS[YEAR_GROUPS.index(group) + 1]
+
+
+def year_words(year: str | None) -> str:
+    """A census year group in words."""
+    if not year:
+        return ""
+    names = {"R": _("Reception"), "N1": _("Nursery, 2 to 3"), "N2": _("Nursery, 3 to 4"), "X": _("No year group")}
+    names |= {"E1": _("Early years, under 1"), "E2": _("Early years, 1 to 2")}
+    return names.get(year) or _("Year %(year)s", year=year)

@@ -9,9 +9,8 @@ from wtforms.validators import Optional
 
 from portal import clock
 from portal.pupils.census_codes import NEED_LABELS
-from portal.pupils.year_groups import YEAR_GROUPS
+from portal.pupils.year_groups import YEAR_GROUPS, year_words
 from portal.register.actions import MOST_NEEDS, Informed
-from portal.register.words import year_words
 from portal.web.forms import Form, choice, day_input, required, select, text, tick, words
 
 HOWS = [

@@ -14,12 +14,12 @@ from portal.cycles.offers import Offer
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
-from portal.pupils.year_groups import YEAR_GROUPS
+from portal.pupils.year_groups import YEAR_GROUPS, year_words
 from portal.register import census as census_list
 from portal.register import child_views, claim_queries, claim_views, placing_views, queries
 from portal.register.blueprint import bp
 from portal.register.listing import Filters, Listed, clock_of, listed
-from portal.register.words import STAGES, gap_words, review_tag, year_words
+from portal.register.words import STAGES, gap_words, review_tag
 from portal.web import csv_safe
 from portal.web.page import Answer, page
 

@@ -28,15 +28,6 @@ def review_tag(row: Row) -> tuple[str, str]:
     return (_("no date"), "quiet") if row.line.cycle else (_("no cycle"), "quiet")
 
 
-def year_words(year: str | None) -> str:
-    """A census year group in words."""
-    if not year:
-        return ""
-    names = {"R": _("Reception"), "N1": _("Nursery, 2 to 3"), "N2": _("Nursery, 3 to 4"), "X": _("No year group")}
-    names |= {"E1": _("Early years, under 1"), "E2": _("Early years, 1 to 2")}
-    return names.get(year) or _("Year %(year)s", year=year)
-
-
 def gap_words(gap: str) -> str:
     """What is missing, in words."""
     return {
