@@ -1,7 +1,8 @@
 """Who and what an invented authority of any size holds: numbers from which every row follows.
 
 Settings of 250 children; everything follows from a child's number, so that two runs make the same rows. Child 1 has 50 entries,
-child 2 has 200; a few of the first children have the fullest plan and the fullest Assess page that the portal promises to bear.
+child 2 has 200; a few of the first children have the fullest plan, the fullest Assess page and the longest thread that the portal promises
+to bear.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ PROVISIONS = 5
 
 # Children by what is measured on them; the stage of their open cycle follows from their number (words.STAGES).
 FULL_PLAN, FULL_DRAFT, FULL_ASSESS = 4, 9, 8
+# Twenty cycles and two hundred sessions.
+LONG = 14
 
 TODAY = date.today()  # noqa: DTZ011 - a day either way changes nothing here
 NOW = str(datetime.combine(TODAY, datetime.min.time()).replace(hour=8))

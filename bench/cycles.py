@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench import words
-from bench.authority import CYCLES, Authority, day
+from bench import long, words
+from bench.authority import CYCLES, LONG, Authority, day
 from bench.bulk import Loader, Row
 from portal.cycles.assess.models import Contribution, Ground, Understanding
 from portal.cycles.learn.models import Learning, LearningUse
@@ -55,10 +55,15 @@ def _cycle(of: Authority, n: int, number: int) -> Row:
     stage = "learn" if closed else words.STAGES[n % len(words.STAGES)]
     review = day(start - 60) if closed else day(n % 70 - 55)
     return (
-        first + number, n, number, first + number - 1 if number > 1 else None, of.setting_of(n), of.setting_of(n),
+        first + number, n, long.number_of(n, number), first + number - 1 if number > 1 else _before(of, n), of.setting_of(n), of.setting_of(n),
         stage, day(start), day(start - 10), review, day(start - 12), day(start - 12),
         day(start - 60) if closed else None, day(start - 100) if closed else None, of.senco_of(n), of.teacher_of(n),
     )  # fmt: skip
+
+
+def _before(of: Authority, n: int) -> int | None:
+    """The cycle that the first of a child's three follows: only the long child has one."""
+    return long.first_id(of) + long.BEFORE - 1 if n == LONG else None
 
 
 def _learnt(of: Authority, loader: Loader) -> None:
