@@ -141,10 +141,7 @@ def record(
     nothing is written.
     """
     with database.atomic():
-        if act.key and act.person:
-            done = Entry.get_or_none((Entry.author == act.person) & (Entry.key == act.key))
-            if done is not None:
-                raise AlreadyDone(done)
+        _first_time(act)
         for row in rows:
             _save(row)
         entry = _entry(act, story, pupil, cycle, key=act.key)
@@ -159,6 +156,14 @@ def record(
             now=entry.recorded_at,
         )
         return entry
+
+
+def _first_time(act: Act) -> None:
+    """Refuse a form that was sent before: AlreadyDone with what the first one wrote."""
+    if act.key and act.person:
+        done = Entry.get_or_none((Entry.author == act.person) & (Entry.key == act.key))
+        if done is not None:
+            raise AlreadyDone(done)
 
 
 def _entry(act: Act, story: Story, pupil: Pupil | int | None, cycle: Any, key: str | None = None) -> Entry:
@@ -207,14 +212,33 @@ def record_many(act: Act, doings: Sequence[Doing]) -> None:
     if not sight.required().system:
         raise OutOfScope("Many at once are recorded only by a named system action.")
     with database.atomic():
-        rows = [row for doing in doings for row in doing.rows]
-        for model in dict.fromkeys(type(row) for row in rows):
-            _insert_waves(model, [row for row in rows if type(row) is model])
-        entries = [_entry(act, doing.story, doing.pupil, doing.cycle) for doing in doings]
-        _insert(Entry, entries)
-        kept = [(entry, row) for entry, doing in zip(entries, doings, strict=True) for row in doing.rows]
-        digests = _digests(rows)
-        _insert(EntryDigest, [_kept(entry, row, digests[type(row), row.id]) for entry, row in kept])
+        _all_at_once(act._replace(key=None), doings)
+
+
+def record_together(act: Act, doings: Sequence[Doing]) -> None:
+    """`record` for one act about several children (a group's session): one entry each, all or none, and nobody is told.
+
+    Rows are new, or changed ones whose version still stands. The first entry bears the form's key. Raises as `record`.
+    """
+    with database.atomic():
+        _first_time(act)
+        for row in (row for doing in doings for row in doing.rows if row.id is not None):
+            _save(row)
+        _all_at_once(act, doings)
+
+
+def _all_at_once(act: Act, doings: Sequence[Doing]) -> None:
+    rows = [row for doing in doings for row in doing.rows]
+    new = [row for row in rows if row.id is None]
+    for model in dict.fromkeys(type(row) for row in new):
+        _insert_waves(model, [row for row in new if type(row) is model])
+    entries = [
+        _entry(act, doing.story, doing.pupil, doing.cycle, key=None if n else act.key) for n, doing in enumerate(doings)
+    ]
+    _insert(Entry, entries)
+    kept = [(entry, row) for entry, doing in zip(entries, doings, strict=True) for row in doing.rows]
+    digests = _digests(rows)
+    _insert(EntryDigest, [_kept(entry, row, digests[type(row), row.id]) for entry, row in kept])
 
 
 def _insert_waves(model: type[Model], rows: Sequence[Model]) -> None:
