@@ -4,7 +4,7 @@
 FACTS = frozenset({
     "registration", "sen_period", "need", "cycle", "delivery", "training_need", "transition", "transition_receipt",
     "decision", "learning_use", "understanding_ground", "provision_target", "circulated_plan",
-    "works_reading", "ehc_plan",
+    "works_reading", "learning_ground", "ehc_plan",
 })  # fmt: skip
 
 # Tables whose words carry an audience column, kept in step with their entry's.

@@ -40,6 +40,8 @@ class Reading(ScopedModel):
     read_on = DateField()
     # The newest learning in force that it held: what comes after it was not read yet.
     newest = IntegerField(null=True)
+    # How many learnings had been retired then.
+    retired = IntegerField(default=0)
     version = IntegerField(default=1)
 
     class Meta:
@@ -70,6 +72,20 @@ class Learning(ScopedModel):
 
     class Meta:
         indexes = ((("pupil", "retired_on"), False),)
+
+
+class LearningGround(ScopedModel):
+    """A further reflection that a learning rests on, where several people said it."""
+
+    pupil = ForeignKeyField(Pupil)
+    setting = ForeignKeyField(Setting, null=True)
+    learning = ForeignKeyField(Learning, backref="grounds")
+    reflection = ForeignKeyField(Reflection, backref="grounds")
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "learning_ground"
+        indexes = ((("learning", "reflection"), True),)
 
 
 class LearningUse(ScopedModel):
