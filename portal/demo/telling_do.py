@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from portal.cycles.do import actions as doing
+from portal.cycles.do import session_actions as logging
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Slot
 from portal.demo.playing import Cast, Player, on, running, weekday
@@ -19,8 +20,8 @@ def do(cast: Cast, cycle: Cycle, turn: Turn, until: date) -> None:
         if day > until:
             continue
         on(day, 14)
-        session = doing.Session(log.cause, log.engagement or None, log.measure, log.seen)
-        doing.log(_deliverer(cast, provision).act(), provision, day, session)
+        session = logging.Session(log.cause, log.engagement or None, log.measure, log.seen)
+        logging.log(_deliverer(cast, provision).act(), provision, day, session)
     on(min(turn.reviewed or until, until), 9)
     for name, change, why in turn.ended:
         provision = running(cast.pupil, name, "paused" if change == "running" else "running")

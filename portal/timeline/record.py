@@ -141,7 +141,7 @@ def record(
     nothing is written.
     """
     with database.atomic():
-        _first_time(act)
+        first_time(act)
         for row in rows:
             _save(row)
         entry = _entry(act, story, pupil, cycle, key=act.key)
@@ -158,7 +158,7 @@ def record(
         return entry
 
 
-def _first_time(act: Act) -> None:
+def first_time(act: Act) -> None:
     """Refuse a form that was sent before: AlreadyDone with what the first one wrote."""
     if act.key and act.person:
         done = Entry.get_or_none((Entry.author == act.person) & (Entry.key == act.key))
@@ -221,7 +221,7 @@ def record_together(act: Act, doings: Sequence[Doing]) -> None:
     Rows are new, or changed ones whose version still stands. The first entry bears the form's key. Raises as `record`.
     """
     with database.atomic():
-        _first_time(act)
+        first_time(act)
         for row in (row for doing in doings for row in doing.rows if row.id is not None):
             _save(row)
         _all_at_once(act, doings)

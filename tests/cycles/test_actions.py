@@ -16,7 +16,7 @@ from portal.cycles.assess import actions as assess_actions
 from portal.cycles.assess import understanding_actions
 from portal.cycles.assess.actions import View
 from portal.cycles.do import actions as do_actions
-from portal.cycles.do.actions import Session
+from portal.cycles.do import session_actions
 from portal.cycles.do.dose import Dose, doses
 from portal.cycles.do.models import Delivery
 from portal.cycles.facts import Receiver
@@ -62,7 +62,7 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     "drop": (walk.planned, lambda w, c: plan_actions.drop(w.hannah.act(), c, walk.target_of(c))),
     "agree": (walk.planned, lambda w, c: agree_actions.agree(w.hannah.act(), c, met_on=TODAY, meeting="All")),
     "begin": (walk.doing, lambda w, c: do_actions.start_review(w.hannah.act(), c)),
-    "log": (walk.doing, lambda w, c: do_actions.log(w.hannah.act(), walk.provision_of(c), TODAY, Session())),
+    "log": (walk.doing, lambda w, c: session_actions.log(w.hannah.act(), walk.provision_of(c), TODAY, session_actions.Session())),
     "note": (walk.doing, lambda w, c: do_actions.write_note(w.hannah.act(), c, "generalising", "Used it at lunch")),
     "change": (
         walk.doing,
@@ -159,8 +159,8 @@ def test_the_same_day_logged_again_changes_that_day_and_keeps_both_entries(world
     with sight.looking(world.hannah.sight()):
         help_ = walk.provision_of(cycle)
         before = entries(world)
-        do_actions.log(world.hannah.act(), help_, TODAY, Session())
-        do_actions.log(world.hannah.act(), help_, TODAY, Session(cause="left_early", engagement=3))
+        session_actions.log(world.hannah.act(), help_, TODAY, session_actions.Session())
+        session_actions.log(world.hannah.act(), help_, TODAY, session_actions.Session(cause="left_early", engagement=3))
         rows = list(Delivery.select().where(Delivery.provision == help_))
     assert [(row.given, row.cause, row.engagement) for row in rows] == [(True, "left_early", 3)]
     assert entries(world) == before + 2
@@ -171,9 +171,9 @@ def test_a_session_is_not_logged_for_tomorrow_nor_by_a_setting_that_does_not_run
     with sight.looking(world.hannah.sight()):
         help_ = walk.provision_of(cycle)
         with pytest.raises(Refused, match="between"):
-            do_actions.log(world.hannah.act(), help_, TODAY + timedelta(days=1), Session())
+            session_actions.log(world.hannah.act(), help_, TODAY + timedelta(days=1), session_actions.Session())
         with pytest.raises(OutOfScope):
-            do_actions.log(world.victor.act(), help_, TODAY, Session())
+            session_actions.log(world.victor.act(), help_, TODAY, session_actions.Session())
 
 
 def test_an_assistants_words_stay_with_the_staff_and_a_bare_log_goes_to_the_family(world: World) -> None:
@@ -181,9 +181,9 @@ def test_an_assistants_words_stay_with_the_staff_and_a_bare_log_goes_to_the_fami
     with sight.looking(world.hannah.sight()):
         help_ = walk.provision_of(cycle)
         as_assistant = world.hannah.act()._replace(role="ta")
-        do_actions.log(as_assistant, help_, TODAY, Session(words="Held up two fingers for again"))
+        session_actions.log(as_assistant, help_, TODAY, session_actions.Session(words="Held up two fingers for again"))
         words = Entry.select().order_by(Entry.id.desc()).get()
-        do_actions.log(as_assistant, help_, TODAY, Session())
+        session_actions.log(as_assistant, help_, TODAY, session_actions.Session())
         bare = Entry.select().order_by(Entry.id.desc()).get()
     assert (words.audience, bare.audience) == ("setting", "family")
 
@@ -194,7 +194,7 @@ def test_a_group_is_logged_once_however_often_the_button_is_pressed(world: World
         help_ = walk.provision_of(cycle)
         before = entries(world)
         for _press in range(2):
-            do_actions.log_group(world.hannah.act("tap"), TODAY, [(help_, Session())])
+            session_actions.log_group(world.hannah.act("tap"), TODAY, [(help_, session_actions.Session())])
     assert entries(world) == before + 1
 
 
@@ -218,7 +218,7 @@ def test_planned_and_delivered_are_told_apart_with_the_causes(world: World) -> N
         clock.fix(clock.now().replace(tzinfo=clock.UTC) + timedelta(days=14))
         for days, cause in ((1, ""), (2, "absent"), (3, "absent"), (4, "room")):
             on = TODAY + timedelta(days=days)
-            do_actions.log(world.hannah.act(), help_, on, Session(cause=cause, engagement=None if cause else 4))
+            session_actions.log(world.hannah.act(), help_, on, session_actions.Session(cause=cause, engagement=None if cause else 4))
         dose = doses([Provision.get_by_id(help_.id)])[help_.id]
     assert dose == Dose(planned=6, given=1, lost={"absent": 2, "room": 1}, engagement=4.0)
     assert dose.words() == "1 of 6 sessions given; lost: absent 2, no room 1; joined in 4.0 of 5 on average"

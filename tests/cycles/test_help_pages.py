@@ -7,7 +7,7 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles.do import actions as do_actions
-from portal.cycles.do.actions import Session
+from portal.cycles.do import session_actions
 from portal.cycles.help import actions as help_actions
 from portal.cycles.help.actions import Around, Help
 from portal.cycles.learn.models import Learning, LearningUse
@@ -158,7 +158,7 @@ def second_cycle(world: World) -> Cycle:
         row, act = walk.provision_of(cycle), world.hannah.act()
         row.target = walk.target_of(cycle)
         row.save()
-        do_actions.log(act, row, TODAY, Session())
+        session_actions.log(act, row, TODAY, session_actions.Session())
         do_actions.change_provision(act, cycle, row, change="stopped", reason="Too loud in the hall")
     finish(world, cycle)
     with sight.looking(world.hannah.sight()):

@@ -1,31 +1,20 @@
-"""The verbs of Do: sessions logged, help adjusted on the way, what goes on around it."""
+"""The verbs of Do around the sessions: help adjusted on the way, what goes on beside it."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
-from portal.access.scope import OutOfScope
+from portal.access.permissions import ASSISTANTS
 from portal.cycles.custody import held_here, may_advance
-from portal.cycles.do.models import Delivery
 from portal.cycles.facts import Stage
 from portal.cycles.help.section_f import keeps_its_dose
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
-from portal.db import database
 from portal.notices import recipients
 from portal.timeline.models import Entry
-from portal.timeline.record import AlreadyDone, Story, record
+from portal.timeline.record import Story, record
 
-CAUSES = ("absent", "left_early", "refused", "staff_absent", "cover", "room", "trip_or_test", "started_late")
-# The session took place, though not as planned.
-PARTLY_GIVEN = ("left_early", "started_late")
-# Words of these roles stay with the staff of the setting until the teacher releases them.
-_UNRELEASED = ("ta", "cover")
 CHANGES = {
     "adapted": "Help adapted",
     "paused": "Help paused",
@@ -33,82 +22,6 @@ CHANGES = {
     "stopped": "Help stopped",
     "finished": "Help finished",
 }
-
-
-class Session(NamedTuple):
-    """What happened to one child in one session. cause "": as planned; engagement 1 (not yet) to 5 (fully)."""
-
-    cause: str = ""
-    engagement: int | None = None
-    measure: str = ""
-    words: str = ""
-    minutes: int | None = None
-
-
-def log(act: Act, provision: Provision, on: date, session: Session) -> Delivery:
-    """Log one session for one child. The same provision and day again changes that day's row, with a new entry."""
-    if provision.setting_id != act.setting:
-        raise OutOfScope(f"provision {provision.id} is run elsewhere")
-    if on > act.today or on < provision.starts_on:
-        raise Refused(_("The day must be between the start of this help and today."))
-    if provision.status != "running":
-        raise Refused(_("This help is not running now."))
-    earlier = Delivery.get_or_none((Delivery.provision == provision) & (Delivery.on == on))
-    row = earlier or Delivery(pupil=provision.pupil_id, provision=provision, setting=act.setting, on=on)
-    row.cycle = _open_cycle(provision)
-    row.given = session.cause == "" or session.cause in PARTLY_GIVEN
-    row.cause, row.engagement, row.measure = session.cause, session.engagement, session.measure
-    row.minutes = session.minutes or (provision.minutes if row.given else None)
-    row.by = act.person
-    record(
-        act,
-        _logged(act, provision, on, session, changed=earlier is not None),
-        row,
-        pupil=provision.pupil_id,
-        cycle=row.cycle,
-    )
-    return row
-
-
-def _open_cycle(provision: Provision) -> Cycle | None:
-    """The cycle under way: help goes on, and is logged, through every stage of it."""
-    return Cycle.get_or_none((Cycle.pupil == provision.pupil_id) & Cycle.closed_on.is_null())
-
-
-def _logged(act: Act, provision: Provision, on: date, session: Session, *, changed: bool) -> Story:
-    given = session.cause == "" or session.cause in PARTLY_GIVEN
-    what = "session given" if given else "session not given"
-    return Story(
-        "session_logged",
-        f"{provision.name}: {what}" + (" (changed)" if changed else ""),
-        session.words,
-        stage="do",
-        occurred_on=on,
-        audience="setting" if session.words and act.role in _UNRELEASED else "family",
-        category="session_notes",
-        data={
-            "provision": provision.id,
-            "cause": session.cause,
-            "engagement": session.engagement,
-            "measure": session.measure,
-        },
-    )
-
-
-def log_group(act: Act, on: date, sessions: Sequence[tuple[Provision, Session]]) -> int:
-    """Log a whole group at once: one entry on each child's thread, all or none. Returns how many children.
-
-    The form's key is made one key per child, so that a double click writes each child once.
-    """
-    try:
-        with database.atomic():
-            for provision, session in sessions:
-                key = f"{act.key}:{provision.id}"[:64] if act.key else None
-                log(act._replace(key=key), provision, on, session)
-    except AlreadyDone:
-        # The first click wrote them all.
-        pass
-    return len(sessions)
 
 
 def change_provision(
@@ -157,7 +70,7 @@ NOTES = {
 
 def write_note(act: Act, cycle: Cycle, about: str, text: str) -> Entry:
     """A conversation, a skill used in lessons, ordinary teaching that went on: what the review will ask for."""
-    audience = "setting" if act.role in _UNRELEASED else "family"
+    audience = "setting" if act.role in ASSISTANTS else "family"
     story = Story(
         "note", NOTES[about], text, stage="do", audience=audience, category="session_notes", data={"about": about}
     )

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from portal.cycles.do.actions import Session
+from portal.cycles.do.session_actions import Session
 from portal.cycles.plan.models import Provision
 from portal.web.forms import Form, choice, day_input, required, text, words
 

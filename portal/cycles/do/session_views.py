@@ -12,7 +12,7 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
 from portal.cycles.answering import Answer, bp
-from portal.cycles.do import actions as actions
+from portal.cycles.do import session_actions as actions
 from portal.cycles.do import session_queries as queries
 from portal.cycles.do.session_forms import group_form
 from portal.web.page import done, invalid, page

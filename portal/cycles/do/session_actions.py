@@ -1,0 +1,160 @@
+"""Sessions logged: each child's own, a whole group at once, who gave it instead of the person of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from portal.access.acting import Act, Refused
+from portal.access.permissions import ASSISTANTS
+from portal.access.scope import OutOfScope
+from portal.cycles.do.models import Delivery
+from portal.cycles.models import Cycle
+from portal.cycles.plan.models import Provision
+from portal.db import database
+from portal.timeline.record import AlreadyDone, Doing, Story, first_time, record, record_together
+
+CAUSES = ("absent", "left_early", "refused", "staff_absent", "cover", "room", "trip_or_test", "started_late")
+# The session took place, though not as planned.
+PARTLY_GIVEN = ("left_early", "started_late")
+# What keeps a whole group from meeting: nothing that lies with one child.
+OF_A_GROUP = ("staff_absent", "cover", "room", "trip_or_test")
+
+
+class Session(NamedTuple):
+    """What happened to one child in one session. cause "": as planned; engagement 1 (not yet) to 5 (fully)."""
+
+    cause: str = ""
+    engagement: int | None = None
+    measure: str = ""
+    words: str = ""
+    minutes: int | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether it took place, if only in part."""
+        return self.cause == "" or self.cause in PARTLY_GIVEN
+
+
+class Giver(NamedTuple):
+    """Who gave a session instead of the person of the plan: an account here, or a name. Neither: as planned."""
+
+    person: int | None = None
+    name: str = ""
+
+
+AS_PLANNED = Giver()
+
+
+def log(act: Act, provision: Provision, on: date, session: Session, giver: Giver = AS_PLANNED) -> Delivery:
+    """Log one session for one child. The same provision and day again changes that day's row, with a new entry."""
+    _may_log(act, provision, on)
+    with database.atomic():
+        earlier = Delivery.get_or_none((Delivery.provision == provision) & (Delivery.on == on))
+        row = earlier or _new(act, provision, on)
+        doing = _doing(act, row, provision, session, giver, _open_cycles([provision]))
+        record(act, doing.story, row, pupil=provision.pupil_id, cycle=doing.cycle)
+    return row
+
+
+def log_group(
+    act: Act, on: date, sessions: Sequence[tuple[Provision, Session]], giver: Giver = AS_PLANNED,
+    stood: Mapping[int, int] | None = None,
+) -> int:  # fmt: skip
+    """Log a whole group at once: one entry on each child's thread, all or none. Returns how many children.
+
+    Sent twice with the same key it is written once. `stood`: what the form was opened on, the version of the day's row
+    by provision (0: none); Refused when a colleague has logged a child since, so that neither loses words unseen.
+    """
+    for provision, _session in sessions:
+        _may_log(act, provision, on)
+    if not sessions:
+        return 0
+    try:
+        with database.atomic():
+            rows = [provision for provision, _session in sessions]
+            standing = {row.provision_id: row for row in _of_the_day(rows, on)}
+            cycles = _open_cycles(rows)
+            doings = [
+                _doing(act, standing.get(row.id) or _new(act, row, on), row, session, giver, cycles)
+                for row, session in sessions
+            ]
+            if stood is not None and _overtaken(act, stood, standing.values()):
+                # What was sent before is no news to the colleague's: it was first.
+                first_time(act)
+                raise Refused(
+                    _("A colleague logged this group while yours waited. Beside each name stands what they saved. Save again to put yours in its place.")
+                )  # fmt: skip
+            record_together(act, doings)
+    except AlreadyDone:
+        # The first click wrote them all.
+        pass
+    return len(sessions)
+
+
+def _overtaken(act: Act, stood: Mapping[int, int], standing: Iterable[Delivery]) -> bool:
+    return any(row.by_id != act.person and row.version != stood.get(row.provision_id, 0) for row in standing)
+
+
+def _may_log(act: Act, provision: Provision, on: date) -> None:
+    if provision.setting_id != act.setting:
+        raise OutOfScope(f"provision {provision.id} is run elsewhere")
+    if on > act.today or on < provision.starts_on:
+        raise Refused(_("The day must be between the start of this help and today."))
+    if provision.status != "running":
+        raise Refused(_("This help is not running now."))
+
+
+def _of_the_day(provisions: Sequence[Provision], on: date) -> Iterable[Delivery]:
+    ids = [row.id for row in provisions]
+    rows: Iterable[Delivery] = Delivery.select().where(Delivery.provision.in_(ids) & (Delivery.on == on))
+    return rows
+
+
+def _open_cycles(provisions: Sequence[Provision]) -> dict[int, Cycle]:
+    """The cycle under way of each child: help goes on, and is logged, through every stage of it."""
+    children = {row.pupil_id for row in provisions}
+    rows = Cycle.select(Cycle.id, Cycle.number, Cycle.pupil).where(
+        Cycle.pupil.in_(children) & Cycle.closed_on.is_null()
+    )
+    return {row.pupil_id: row for row in rows}
+
+
+def _new(act: Act, provision: Provision, on: date) -> Delivery:
+    return Delivery(pupil=provision.pupil_id, provision=provision, setting=act.setting, on=on)
+
+
+def _doing(
+    act: Act, row: Delivery, provision: Provision, session: Session, giver: Giver, cycles: Mapping[int, Cycle]
+) -> Doing:
+    """The day's row with what is said now, and its story."""
+    row.cycle, row.by = cycles.get(provision.pupil_id), act.person
+    row.given, row.cause = session.given, session.cause
+    row.engagement, row.measure = session.engagement, session.measure
+    row.minutes = session.minutes or (provision.minutes if session.given else None)
+    instead = giver if session.given and giver.person != provision.deliverer_id else AS_PLANNED
+    row.covered_by, row.covered_name = instead.person, "" if instead.person else instead.name
+    return Doing(_logged(act, row, provision, session), [row], provision.pupil_id, row.cycle)
+
+
+def _logged(act: Act, row: Delivery, provision: Provision, session: Session) -> Story:
+    what = "session given" if session.given else "session not given"
+    data = {
+        "provision": provision.id, "cause": session.cause, "engagement": session.engagement, "measure": session.measure,
+    }  # fmt: skip
+    # Who covered is not named to the family: the row says it to the staff.
+    covered = row.covered_by_id is not None or row.covered_name != ""
+    return Story(
+        "session_logged",
+        f"{provision.name}: {what}" + (" (changed)" if row.id else ""),
+        session.words,
+        stage="do",
+        occurred_on=row.on,
+        # Words of an assistant stay with the staff of the setting until the teacher releases them.
+        audience="setting" if session.words and act.role in ASSISTANTS else "family",
+        category="session_notes",
+        data={**data, "covered": True} if covered else data,
+    )
