@@ -39,6 +39,8 @@ class Strand(NamedTuple):
     starts_on: date
     ended_on: date | None
     status_reason: str
+    pupil_id: int
+    setting_id: int | None
     since: int | None
     section_f: bool
     deliverer: int | None
@@ -81,8 +83,8 @@ def strands_of(move: Transition) -> Strands:
         Provision.select(
             Provision.id, Provision.name, Provision.detail, Provision.kind, Provision.status, Provision.minutes,
             Provision.times_a_week, Provision.weeks, Provision.group_size, Provision.starts_on, Provision.ended_on,
-            Provision.status_reason, Provision.started_cycle_number, Provision.section_f, Provision.deliverer,
-            giver(withheld), Decision.choice, Decision.reason,
+            Provision.status_reason, Provision.pupil, Provision.setting, Provision.started_cycle_number, Provision.section_f,
+            Provision.deliverer, giver(withheld), Decision.choice, Decision.reason,
             Decision.look_again_on, Decision.by_name, Decision.on,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask import abort, request, url_for
 from flask_babel import gettext as _
@@ -90,7 +90,7 @@ def _shown(move: Transition, form: ContinueForm, strands: shown.Strands, *, writ
         read_by=[row.name for row in steps if row.step == "read" and row.on],
         words=shown.family_words(move.pupil_id), cycle=open_cycle, number=_number(last, open_cycle, waits=waits),
         last=last, story=shown.story_of(open_cycle, ends.before), age=age(child.born_on, clock.today()),
-        doses=doses(cast("list[Provision]", [*strands.inherited, *strands.tried])), week=shown.week_of(open_cycle) if open_cycle else "", mini=_mini(open_cycle),
+        doses=doses([*strands.inherited, *strands.tried]), week=shown.week_of(open_cycle) if open_cycle else "", mini=_mini(open_cycle),
         lessons=shown.lessons_of(move, open_cycle), writes=writes, waits=waits,
         refused=why_not(facts_of(move), Verb.DECIDE, clock.today()), today=clock.today(),
     )  # fmt: skip

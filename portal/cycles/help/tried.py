@@ -50,6 +50,20 @@ _LEARNT: dict[str, LazyString] = {
 }
 
 
+def logged(dose: Dose) -> int:
+    """Sessions of which somebody wrote down that they were given or lost."""
+    return dose.given + sum(dose.lost.values())
+
+
+def fair(dose: Dose) -> bool | None:
+    """Whether help was given often enough to say that it was tried; None where too little was planned or logged to say."""
+    if not dose.planned or not logged(dose):
+        return None
+    if dose.given * FAIR_SHARE >= dose.planned:
+        return True
+    return False if logged(dose) * FAIR_SHARE >= dose.planned else None
+
+
 class Tried(NamedTuple):
     """One earlier run of help. `where`: the setting as the reader may know it; `ended`: None while it goes on.
 
@@ -79,17 +93,12 @@ class Tried(NamedTuple):
     @property
     def logged(self) -> int:
         """Sessions of which somebody wrote down that they were given or lost."""
-        return self.dose.given + sum(self.dose.lost.values())
+        return logged(self.dose)
 
     @property
     def fair(self) -> bool | None:
         """Whether it was given often enough to say that it was tried; None where too little was planned or logged to say."""
-        planned = self.dose.planned
-        if not planned or not self.logged:
-            return None
-        if self.dose.given * FAIR_SHARE >= planned:
-            return True
-        return False if self.logged * FAIR_SHARE >= planned else None
+        return fair(self.dose)
 
     @property
     def given(self) -> str:
@@ -115,7 +124,7 @@ class Tried(NamedTuple):
 
 
 class Past:
-    """All help a child has had, read once, to be asked for one kind after the other. Six statements."""
+    """All help a child has had, read once, to be asked for one kind after the other. Seven statements."""
 
     def __init__(self, pupil: int, *, leave_out: int = 0) -> None:
         rows = _provisions(pupil, leave_out)
@@ -138,7 +147,7 @@ def _same(wanted: set[str], known: set[str]) -> bool:
 
 
 def before(pupil: int, names: Iterable[str] = (), families: Iterable[str] = ()) -> dict[str, list[Tried]]:
-    """What was tried of each name and family, under the word that was asked; empty lists are left out. Six statements."""
+    """What was tried of each name and family, under the word that was asked; empty lists are left out. Seven statements."""
     past = Past(pupil)
     found = {word: past.like(name=word) for word in (*names, *families)}
     return {word: tried for word, tried in found.items() if tried}
