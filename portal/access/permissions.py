@@ -55,6 +55,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "library.see": (*STAFF, *AUTHORITY),
     "library.manage": (*SENCO, "la_admin"),
     "costs.see": ("senco", "head", "childminder"),
+    # The provision map: a teacher finds the children they teach; money goes by costs.see.
+    "map.see": TEACHERS,
+    "map.export": LEADERS,
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
     # Assessments, views and reviews: not for assistants, who see plan, log and what works.

@@ -21,7 +21,7 @@ from portal.cycles.do import views as do_views
 from portal.cycles.forms import OpenForm, StageForm
 from portal.cycles.frame import STATES, frame
 from portal.cycles.help import choice_views as help_choice_views
-from portal.cycles.help import cost_views, training_views, urgent_views, week_views
+from portal.cycles.help import cost_views, map_views, training_views, urgent_views, week_views
 from portal.cycles.help import views as help_views
 from portal.cycles.learn import actions as learn_actions
 from portal.cycles.learn import views as learn_views
@@ -119,6 +119,7 @@ __all__ = [
     "lead_views",
     "learn_views",
     "ledger_views",
+    "map_views",
     "meeting_views",
     "plan_page",
     "plan_views",
