@@ -17,6 +17,7 @@ from portal.assessments.figure_csv import HEADERS
 from portal.assessments.models import FigureUpload, Scale
 from portal.cycles.plan.models import Slot
 from portal.db import database
+from portal.ehcp.models import AnnualReview, EarlyReview
 from portal.exchange.models import ImportBatch
 from portal.library.models import Item
 from portal.notices.models import Notice
@@ -133,9 +134,18 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
         Item.create(setting=world.fernhill, name="Our cards", name_fold="our cards", kind="strategy").id
     ),
     "/cycles/<int:cycle>/week/parts/<int:part>": lambda _world, _app, nia: _slot(nia),
+    "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _asked(nia),
+    "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
+    "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _asked(nia, EarlyReview),
+    "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _asked(nia, AnnualReview),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
+
+
+def _asked(nia: Everything, model: type[EarlyReview] | type[AnnualReview]) -> int:
+    with sight.system("test"):
+        return int(model.get(model.pupil == nia.pupil).id)
 
 
 def _told(world: World) -> int:
@@ -148,6 +158,19 @@ def _slot(nia: Everything) -> int:
         return int(Slot.get(Slot.pupil == nia.pupil).id)
 
 
+def _asked(nia: Everything) -> int:
+    with sight.system("test"):
+        setting = Cycle.get_by_id(nia.cycle).setting_id
+        return int(
+            Attendee.create(pupil=nia.pupil, cycle=nia.cycle, setting=setting, stage="review", name="Grandmother").id
+        )
+
+
+def _referral(nia: Everything) -> int:
+    with sight.system("test"):
+        return int(Referral.get(Referral.pupil == nia.pupil).id)
+
+
 def _left(world: World) -> int:
     with sight.system("test"):
         return int(Placement.get((Placement.pupil == world.nia) & (Placement.setting == world.millbrook)).id)
@@ -156,9 +179,9 @@ def _left(world: World) -> int:
 def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = True) -> str:
     """A rule's path about Nia; without `made`, uploads and own days are ones that do not exist."""
     values: dict[str, object] = {
-        **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "token": "nobody-knows",
+        **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "thing": nia.provision, "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
-        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0,
+        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "attendee": 0, "referral": 0, "part": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

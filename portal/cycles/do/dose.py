@@ -128,7 +128,7 @@ class _Counts(NamedTuple):
 
 def _dose(row: Help, counts: list[_Counts], read: Plans) -> Dose:
     """Planned: what the week and the setting's calendar ask for; None where no number was agreed."""
-    due = sum(read.by_week(row, max((line.last for line in counts), default=None)).values())
+    due = len(read.due(row, max((line.last for line in counts), default=None)))
     marks = sum(line.marks for line in counts)
     return Dose(
         planned=due if due or row.times_a_week else None,

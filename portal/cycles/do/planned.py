@@ -7,8 +7,10 @@ hold no session: none of them can be lost. The time between two cycles is like a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from portal.organisation.calendar import (
@@ -85,35 +87,32 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def by_week(agreed: Agreed, open_days: Sequence[date]) -> dict[date, int]:
-    """Sessions due in each week, by its Monday; weeks without any are left out.
+def due_days(agreed: Agreed, open_days: Sequence[date]) -> list[date]:
+    """The days on which sessions were due, in order, a day once for each of its sessions.
 
     With times of the week: those that fall on a day that is open. Without: the number a week, in proportion to the days
-    that the week has ("3 a week" is 2 in a week with a bank holiday), so that a short week asks for less.
+    that the week has ("3 a week" is 2 in a week with a bank holiday), so that a short week asks for less; on the last
+    days of the week, so that none is asked for too early.
     """
     if not agreed.a_week or agreed.last < agreed.first:
-        return {}
+        return []
     days = open_days[bisect_left(open_days, agreed.first) : bisect_right(open_days, agreed.last)]
-    weeks: dict[date, list[date]] = {}
-    for day in days:
-        if not any(pause.holds(day) for pause in agreed.pauses):
-            weeks.setdefault(monday(day), []).append(day)
-    left = agreed.a_week * agreed.weeks if agreed.weeks else None
-    found = {}
-    for week, held in weeks.items():
-        due = _due(agreed, held)
-        if left is not None:
-            due = min(due, left)
-            left -= due
-        if due:
-            found[week] = due
-    return found
-
-
-def _due(agreed: Agreed, days: Sequence[date]) -> int:
+    held = [day for day in days if not any(pause.holds(day) for pause in agreed.pauses)]
     if agreed.weekdays:
-        return sum(agreed.weekdays.count(day.isoweekday()) for day in days)
-    return (agreed.a_week * len(days) * 2 + SCHOOL_WEEK) // (2 * SCHOOL_WEEK)
+        found = [day for day in held for _time in range(agreed.weekdays.count(day.isoweekday()))]
+    else:
+        found = [day for _week, days in groupby(held, key=monday) for day in _spread(agreed.a_week, list(days))]
+    return found[: agreed.a_week * agreed.weeks] if agreed.weeks else found
+
+
+def _spread(a_week: int, days: Sequence[date]) -> list[date]:
+    due = (a_week * len(days) * 2 + SCHOOL_WEEK) // (2 * SCHOOL_WEEK)
+    return sorted(days[-1 - number % len(days)] for number in range(due))
+
+
+def by_week(due: Iterable[date]) -> dict[date, int]:
+    """Days as numbers of sessions by the Monday of their week; weeks without any are left out."""
+    return dict(Counter(map(monday, due)))
 
 
 def pauses(events: Iterable[tuple[date, str]]) -> tuple[Span, ...]:

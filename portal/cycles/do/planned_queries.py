@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from portal import clock
-from portal.cycles.do.planned import Agreed, Span, by_week, counted_to, pauses, school_days
+from portal.cycles.do.planned import Agreed, Span, counted_to, due_days, pauses, school_days
 from portal.library.queries import fold
 from portal.organisation.calendar import Calendar
 from portal.organisation.calendars import calendars_of
@@ -93,11 +93,11 @@ class Plans(NamedTuple):
             pauses=known,
         )
 
-    def by_week(self, row: Help, logged_on: date | None) -> dict[date, int]:
-        """Sessions of one kind of help that were due, by the Monday of their week; none before it runs."""
+    def due(self, row: Help, logged_on: date | None) -> list[date]:
+        """The days on which sessions of one kind of help were due; none before it runs."""
         if row.status == "planned":
-            return {}
-        return by_week(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
+            return []
+        return due_days(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
 
 
 def plans(provisions: Iterable[Help], times: Iterable[tuple[int, int | None, int]], events: Iterable[Event]) -> Plans:

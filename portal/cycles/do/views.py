@@ -1,55 +1,83 @@
-"""Pages of Do: what is delivered, notes beside it, help adjusted on the way."""
+"""Pages of Do: what is delivered, and help adjusted on the way."""
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, request
 from flask_babel import gettext as _
 
 from portal.access.me import me
-from portal.access.permissions import action, may
+from portal.access.permissions import TEACHERS, action, may
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
-from portal.cycles.do import actions as actions
-from portal.cycles.do.dose import doses
-from portal.cycles.do.forms import NoteForm, ProvisionChangeForm
+from portal.cycles.do import actions, beside_views, do_queries
+from portal.cycles.do.delivered import Delivered, delivered, question
+from portal.cycles.do.dose import CAUSES
+from portal.cycles.do.forms import ProvisionChangeForm
+from portal.cycles.do.generalise_queries import shown
+from portal.cycles.do.planned_queries import plans
+from portal.cycles.facts import Stage
 from portal.cycles.frame import frame
 from portal.cycles.help.forms import KINDS
+from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
 
 
 @bp.route("/cycles/<int:cycle>/do")
 @action("cycle.see")
 def do(cycle: int) -> Answer:
-    """What is delivered against what was planned, and the latest of the log."""
+    """What is delivered against what was planned, where skills are used, what went on beside it, and the log."""
     found = load(cycle)
     rows = Rows(found)
+    log = do_queries.log_of(found)
+    around = do_queries.around(found, [row.id for row in rows.provisions])
+    number = max(request.args.get("page", 1, type=int), 1)
+    headed = frame(found, rows, leads_on=("do",))
     return part(
         "cycles/do/do.html",
-        frame=frame(found, rows),
+        frame=headed,
         cycle=found,
-        provisions=rows.provisions,
-        doses=doses(rows.provisions),
+        helps=_helps(found, rows, log, around),
+        used=shown(around.looks, rows.targets),
+        unsent=rows.unsent if headed.writes and found.stage == "do" else 0,
         kinds=dict(KINDS),
-        log=queries.log_of(found),
-        may_log=may(me().role, "session.log"),
+        causes=CAUSES,
+        question=question,
+        notes=_by_subject(log.notes),
+        log=log.page(number),
+        page=number,
+        more=len(log.lines) > number * do_queries.PAGE,
+        may_log=may(me().role, "session.log") and found.setting_id == me().setting,
         here=me().setting,
     )
 
 
-@bp.route("/cycles/<int:cycle>/do/notes/new", methods=["GET", "POST"])
-@action("session.log")
-def new_note(cycle: int) -> Answer:
-    """A conversation, a skill used in lessons, ordinary teaching that went on."""
-    found = load(cycle)
-    form = NoteForm()
-    return saved(
-        form,
-        found,
-        lambda: actions.write_note(form.act(), found, form.about.data, form.text.data),
-        to="cycles.do",
-        title=_("Add a note"),
-        free_text=True,
+def _helps(cycle: Cycle, rows: Rows, log: do_queries.Log, around: do_queries.Around) -> list[Delivered]:
+    # Staff who teach are asked, while the plan is under way; never between a review and the next plan.
+    asks = (
+        cycle.setting_id == me().setting
+        and me().role in TEACHERS
+        and queries.stage_of(cycle) in (Stage.DO, Stage.REVIEW)
+        and cycle.reviewed_on is None
     )
+    times = [(row.provision_id, row.setting_id, row.weekday) for row in rows.slots if row.provision_id]
+    agreed = plans(rows.provisions, times, log.events)
+    targets = {row.id: row for row in rows.targets}
+    return delivered(
+        rows.provisions, targets, around.sessions, agreed, review_on=cycle.review_on, quiet=around.quiet, asks=asks
+    )
+
+
+# How many notes of each subject are shown; the others stand in the timeline.
+_NOTES_SHOWN = 4
+
+
+def _by_subject(notes: list[do_queries.Line]) -> dict[str, list[do_queries.Line]]:
+    found: dict[str, list[do_queries.Line]] = {}
+    for row in notes:
+        known = found.setdefault(row.about, [])
+        if len(known) < _NOTES_SHOWN:
+            known.append(row)
+    return found
 
 
 @bp.route("/cycles/<int:cycle>/provisions/<int:provision>/change", methods=["GET", "POST"])
@@ -83,3 +111,7 @@ def change_provision(cycle: int, provision: int) -> Answer:
         title=_("Change help: %(name)s", name=row.name),
         free_text=True,
     )
+
+
+# Pages beside the help stand on the same blueprint.
+__all__ = ["beside_views", "bp"]
