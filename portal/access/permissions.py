@@ -58,6 +58,11 @@ MAY: dict[str, tuple[str, ...]] = {
     # The provision map: a teacher finds the children they teach; money goes by costs.see.
     "map.see": TEACHERS,
     "map.export": LEADERS,
+    # education, health and care plans: their words, asking for an early review, and what only the authority answers
+    "ehcp.see": (*TEACHERS, *AUTHORITY, "professional"),
+    "ehcp.write": (*SENCO, *AUTHORITY),
+    "ehcp.ask": SENCO,
+    "ehcp.decide": ("la_admin", "la_officer"),
     # cycles
     "cycle.see": (*STAFF, *AUTHORITY, "professional"),
     # Assessments, views and reviews: not for assistants, who see plan, log and what works.
@@ -66,6 +71,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "cycle.write": TEACHERS,
     # Of teachers only the one whom the SENCO lets, for that cycle: see cycles/custody.py.
     "cycle.agree": TEACHERS,
+    # The setting's reviews in a row; arranging a day of them goes by cycle.lead.
+    "review.days": LEADERS,
     # What only the SENCO does: who leads, and what views that differ may mean together.
     "cycle.lead": SENCO,
     # One's own copy of a plan: that one has read it, agrees, or would change something.
@@ -78,8 +85,9 @@ MAY: dict[str, tuple[str, ...]] = {
     # transitions
     "move.see": (*LEADERS, "teacher"),
     "move.write": SENCO,
-    # "What works for me", and saying that one has read it.
-    "move.read": STAFF,
+    # profile: "What works for me", and saying that one has read it; who has read it.
+    "works.read": (*STAFF, "professional"),
+    "works.lead": TEACHERS,
     # family
     "family.see": FAMILY,
     "family.write": FAMILY,

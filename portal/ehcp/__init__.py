@@ -1,1 +1,1 @@
-"""Education, health and care plans: Sections E and F, the yearly review, and what only the authority may change."""
+"""Education, health and care plans: Sections E and F, the annual review, and what only the authority may change."""

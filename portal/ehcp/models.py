@@ -1,9 +1,10 @@
-"""An education, health and care plan (EHC plan): what Sections E and F say, its yearly review, and what is asked of the authority."""
+"""An education, health and care plan (EHC plan): what Sections E and F say, its annual review, and what is asked of the authority."""
 
 from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.access.scope import ScopedModel
 from portal.accounts.models import Person
+from portal.db import JsonField
 from portal.organisation.models import Setting
 from portal.pupils.models import Pupil
 
@@ -14,7 +15,7 @@ class EhcPlan(ScopedModel):
     pupil = ForeignKeyField(Pupil, backref="ehc_plans")
     setting = ForeignKeyField(Setting, null=True)
     issued_on = DateField()
-    # The last yearly review; the next is due within twelve months of it, or of the issue (s44).
+    # The last annual review; the next is due within twelve months of it, or of the issue (s44).
     reviewed_on = DateField(null=True)
     ended_on = DateField(null=True)
     version = IntegerField(default=1)
@@ -72,6 +73,8 @@ class EarlyReview(ScopedModel):
     answer = TextField(default="")
     answered_on = DateField(null=True)
     answered_by = ForeignKeyField(Person, null=True)
+    # By when the authority holds a review that it agreed to.
+    due_on = DateField(null=True)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
 
@@ -80,7 +83,7 @@ class EarlyReview(ScopedModel):
 
 
 class AnnualReview(ScopedModel):
-    """One yearly review of a plan: its steps with their days (SEND Regulations 2014 reg 18 to 21; Code 9.166 to 9.185)."""
+    """One annual review of a plan: its steps with their days (SEND Regulations 2014 reg 18 to 21; Code 9.166 to 9.185)."""
 
     pupil = ForeignKeyField(Pupil)
     setting = ForeignKeyField(Setting, null=True)
@@ -94,6 +97,9 @@ class AnnualReview(ScopedModel):
     # The setting's report to the authority, within two weeks of the meeting.
     report_on = DateField(null=True)
     note = TextField(default="")
+    # What was said of each part: "e:<id of the outcome>" and "f:<id of the help>" to a key of annual.SAID, with ":words"
+    # after them what was said; "aspirations" and "transfer".
+    answers = JsonField(default=dict)
     # "", keep, amend or cease: the authority's decision, within four weeks of the meeting.
     decided = CharField(max_length=8, default="")
     decided_on = DateField(null=True)

@@ -40,6 +40,8 @@ _MOVE = Page("transitions.newest", "pupil", "pupil")
 _ENTRY = Page("timeline.entry", "entry", "entry")
 _CHILD = Page("pupils.child", "pupil", "pupil")
 _STORY = Page("family.child", "pupil", "pupil")
+_LAW = Page("ehcp.plan", "pupil", "pupil")
+_FAMILY_LAW = Page("family.plan_in_law", "pupil", "pupil")
 _FAMILY_PLAN = Page("family.plan", "pupil", "pupil")
 _FAMILY_MOVE = Page("transitions.newest_as_family", "pupil", "pupil")
 
@@ -89,9 +91,40 @@ KINDS: dict[str, Kind] = {
         _l("It is now clearer why people saw %(child)s differently"), _ASSESS,
         _l("It is now clearer why people saw %(child)s differently"), _STORY,
     ),
+    "review_invited": Kind(
+        _l("You are asked to %(child)s’s review"), Page("cycles.review_invitation", "cycle"),
+        _l("We look at %(child)s’s plan together: can you come?"), Page("family.review_meeting", "pupil", "pupil"),
+    ),
+    "review_view_asked": Kind(
+        _l("How did it go for %(child)s? Your view is asked for before the review"), Page("cycles.new_review_view", "cycle"),
+        _l("How did it go for %(child)s? Please tell us before we meet"), Page("family.view", "pupil", "pupil"),
+    ),
+    "review_answered": Kind(_l("Somebody answered about %(child)s’s review"), Page("cycles.arrange_review", "cycle")),
     "review_held": Kind(
         _l("%(child)s’s plan was reviewed"), Page("cycles.review", "cycle"),
         _l("%(child)s’s plan was reviewed: see what comes next"), _STORY,
+    ),
+    # Learn
+    "reflection_asked": Kind(
+        _l("What did you learn about what helps %(child)s? Please say"), Page("cycles.reflect", "cycle"),
+        _l("What have you learnt about what helps %(child)s? Please tell us"), Page("family.reflect", "pupil", "pupil"),
+    ),
+    "reflection_given": Kind(_l("Somebody said what they learnt about %(child)s"), Page("cycles.learn", "cycle")),
+    "works_changed": Kind(
+        _l("What works for %(child)s has changed: please read it"), Page("profile.what_works", "pupil", "pupil")
+    ),
+    # Education, health and care plans
+    "early_review_asked": Kind(
+        _l("The authority was asked to look at %(child)s’s plan early"), _LAW,
+        _l("The council was asked to look at %(child)s’s plan early"), _FAMILY_LAW,
+    ),
+    "early_review_answered": Kind(
+        _l("The authority answered about an early review for %(child)s"), _LAW,
+        _l("The council answered about looking at %(child)s’s plan early"), _FAMILY_LAW,
+    ),
+    "annual_decided": Kind(
+        _l("The authority decided after %(child)s’s annual review"), _LAW,
+        _l("The council decided after %(child)s’s yearly review"), _FAMILY_LAW,
     ),
     # Moves
     "move_proposed": Kind(
@@ -108,7 +141,7 @@ KINDS: dict[str, Kind] = {
         _l("The new setting is ready for %(child)s"), _FAMILY_MOVE,
     ),
     "read_asked": Kind(
-        _l("Please read what works for %(child)s"), Page("transitions.what_works", "pupil", "pupil")
+        _l("Please read what works for %(child)s"), Page("profile.what_works", "pupil", "pupil")
     ),
     "question_asked": Kind(
         _l("The new setting asks you a question about a child who was with you"), Page("transitions.moves", "")
@@ -163,17 +196,20 @@ _SHOWN = _shown()
 SETTLES: dict[str, tuple[str, ...]] = {
     "receipt_given": ("plan_sent", "plan_changed", "plan_asked_again"),
     "plan_circulated": ("delegated", "plan_agreed"),
-    "views_given": ("view_asked",),
-    "family_view": ("view_asked",),
-    "child_view": ("view_asked",),
+    "views_given": ("view_asked", "review_view_asked"),
+    "family_view": ("view_asked", "review_view_asked"),
+    "child_view": ("view_asked", "review_view_asked"),
     "meeting_planned": ("meeting_invited",),
     "meeting_held": ("meeting_invited", "meeting_answered"),
     "training_met": ("training_given",),
-    "review_held": ("view_asked", "view_given"),
+    "review_arranged": ("review_invited",),
+    "review_held": ("view_asked", "view_given", "review_invited", "review_view_asked", "review_answered"),
     "sharing_answered": ("move_proposed",),
     "sent": ("move_agreed",),
     "move_accepted": ("record_sent",),
-    "read": ("read_asked",),
+    "reflection_given": ("reflection_asked",),
+    "cycle_closed": ("reflection_asked", "reflection_given"),
+    "works_read": ("read_asked", "works_changed"),
     "answer": ("question_asked",),
     "claim_answered": ("claim_waiting",),
 }

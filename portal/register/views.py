@@ -8,9 +8,9 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles import offers
-from portal.cycles.help import section_f
 from portal.cycles.models import Cycle
 from portal.cycles.offers import Offer
+from portal.ehcp import standing
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
@@ -26,7 +26,7 @@ from portal.web.page import Answer, page
 # Their pages stand on the same blueprint.
 ROOMS = (child_views, claim_views, placing_views)
 # Only a child with a plan has help of its Section F.
-section_f.answered_by(queries.has_plan)
+standing.answered_by(queries.has_plan)
 
 
 def _not_on_it(cycle: Cycle) -> Offer | None:

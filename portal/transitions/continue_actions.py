@@ -10,7 +10,7 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.accounts.models import Person
-from portal.cycles.help.section_f import keeps_its_dose
+from portal.cycles.help import section_f
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following
 from portal.cycles.plan.models import Provision
@@ -82,7 +82,7 @@ def _decided(act: Act, move: Transition, choices: dict[int, Choice]) -> tuple[li
     decisions = []
     for strand in strands:
         choice = choices[strand.id]
-        reason = wrong(choice, section_f=strand.section_f, today=act.today)
+        reason = wrong(choice, section_f=section_f.is_secured(strand), today=act.today)
         if reason:
             raise Refused(f"{strand.name}: {reason}")
         row = standing.get(strand.id) or Decision(
@@ -105,9 +105,10 @@ def _change(strand: Provision, choice: Choice, today: date) -> None:
         strand.status, strand.status_reason = "running", choice.reason
     strand.ended_on = today if choice.choice == "stop" else None
     if choice.choice == "adapt":
-        keeps_its_dose(strand, choice.minutes, choice.times_a_week)
+        secured = section_f.secured_dose(strand)
         strand.minutes = choice.minutes or strand.minutes
         strand.times_a_week = choice.times_a_week or strand.times_a_week
+        section_f.keeps(strand, secured)
     if choice.deliverer is not None:
         strand.deliverer, strand.deliverer_name = choice.deliverer, ""
 

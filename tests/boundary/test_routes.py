@@ -15,7 +15,9 @@ from portal import clock
 from portal.access import sight
 from portal.assessments.figure_csv import HEADERS
 from portal.assessments.models import FigureUpload, Scale
-from portal.cycles.plan.models import Slot
+from portal.cycles.models import Cycle
+from portal.cycles.plan.models import Attendee, Slot
+from portal.cycles.review.models import Referral
 from portal.db import database
 from portal.ehcp.models import AnnualReview, EarlyReview
 from portal.exchange.models import ImportBatch
@@ -137,13 +139,13 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _asked(nia),
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
-    "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _asked(nia, EarlyReview),
-    "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _asked(nia, AnnualReview),
+    "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
+    "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
 
 
-def _asked(nia: Everything, model: type[EarlyReview] | type[AnnualReview]) -> int:
+def _of_a_plan(nia: Everything, model: type[EarlyReview] | type[AnnualReview]) -> int:
     with sight.system("test"):
         return int(model.get(model.pupil == nia.pupil).id)
 
@@ -181,7 +183,8 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
     values: dict[str, object] = {
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "thing": nia.provision, "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
-        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "attendee": 0, "referral": 0, "part": 0,
+        "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0, "request": 0, "review": 0,
+        "attendee": 0, "referral": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

@@ -8,7 +8,7 @@ from portal.access.acting import Act, Refused
 from portal.access.permissions import ASSISTANTS
 from portal.cycles.custody import held_here, may_advance
 from portal.cycles.facts import Stage
-from portal.cycles.help.section_f import keeps_its_dose
+from portal.cycles.help import section_f
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.notices import recipients
@@ -36,14 +36,14 @@ def change_provision(
     held_here(act, cycle)
     if not reason.strip():
         raise Refused(_("Say why."))
-    if provision.section_f and change in ("paused", "stopped", "finished"):
-        # Children and Families Act 2014 s42: what Section F names is secured by the authority until it changes the plan.
-        raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
+    secured = section_f.secured_dose(provision)
+    if change in ("paused", "stopped", "finished"):
+        section_f.keeps_going(provision)
     if change == "adapted":
-        keeps_its_dose(provision, minutes, times_a_week)
         provision.detail = detail or provision.detail
         provision.minutes = minutes or provision.minutes
         provision.times_a_week = times_a_week or provision.times_a_week
+        section_f.keeps(provision, secured)
     else:
         provision.status = change
         provision.ended_on = act.today if change in ("stopped", "finished") else None

@@ -11,7 +11,7 @@ from peewee import Model
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here
 from portal.cycles.facts import Stage
-from portal.cycles.help.section_f import keeps_its_dose
+from portal.cycles.help import section_f
 from portal.cycles.help.training_actions import Training, needed_for, told
 from portal.cycles.help.week import Time
 from portal.cycles.help.week_actions import retold, slots_for
@@ -33,6 +33,7 @@ EVERY_ADULT, ALWAYS = "Every adult", "in every lesson"
 class Help(NamedTuple):
     """One kind of help as planned. `minutes`, `times_a_week` and `weeks` are its dose; `when_text` its timetable.
 
+    `secures`: the item of Section F that it is.
     `target`: the one its sessions are measured on. `rate_pence`: an hour of the deliverer; `materials_pence`: for the child.
     """
 
@@ -51,6 +52,7 @@ class Help(NamedTuple):
     group_size: int | None = None
     group_name: str = ""
     section_f: bool = False
+    secures: int | None = None
     area: str = ""
     family: str = ""
     item_id: int | None = None
@@ -81,17 +83,15 @@ def plan_provision(
     New help while the plan runs begins at once. Without `around`, further targets, training and times stay as they are.
     """
     touched = _may_add(act, cycle) if provision is None else plan_open(act, cycle)
-    if provision and provision.status != "planned" and provision.section_f and not help_.section_f:
-        # Children and Families Act 2014 s42: else a tick taken away would let the setting stop it afterwards.
-        raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
-    if provision:
-        keeps_its_dose(provision, help_.minutes, help_.times_a_week)
+    # Else a tick taken away, or a number left empty, would let the setting stop it afterwards.
+    secured = section_f.secured_dose(provision)
     row = provision or _new(act, cycle)
     if provision and provision.status != "planned":
         # What already runs goes on under this plan, as it is now written.
         row.cycle = cycle
     fill(row, _priced(act, _every_adult(help_, around))._asdict())
     beside, tell = _beside(act, cycle, row, around) if around else ([], [])
+    section_f.keeps(row, secured)
     if row.status == "running" and provision is None and any(isinstance(one, TrainingNeed) for one in beside):
         raise Refused(_("The plan runs, so this help begins at once. Do the training first, then add the help."))
     title = f"Help changed: {help_.name}" if provision else f"{_added(row)}: {help_.name}"

@@ -17,13 +17,15 @@ from portal.library.words import KINDS as KINDS
 from portal.pupils.areas import area_choices
 from portal.web.forms import Form, choice, day_input, number, required, select, several, text, tick, words
 
-_IDS = ("target", "deliverer", "owner")
+_IDS = ("target", "deliverer", "owner", "secures")
 _NUMBERS = ("minutes", "times_a_week", "weeks", "group_size", "rate_pence", "materials_pence")
 ESSENTIALS = (
     "name",
     "kind",
     "detail",
     "target",
+    "secures",
+    "section_f",
     "deliverer",
     "deliverer_name",
     "days",
@@ -86,6 +88,12 @@ class ProvisionForm(Form):
         hint=_l("Leave empty to use the rate for the role of the person who runs it."),
     )
     materials_pence = pounds_input(_l("Materials for this child, in pounds"))
+    secures = select(
+        _l("Is it help of Section F of the child’s education, health and care plan?"),
+        (),
+        Optional(),
+        hint=_l("Only the authority can stop or pause what Section F names."),
+    )
     section_f = tick(
         _l("It is in Section F of the child’s education, health and care plan"),
         hint=_l("Only the authority can stop or pause what Section F names."),
@@ -126,11 +134,12 @@ class ProvisionForm(Form):
             if name == "item_id":
                 values[name] = item
             elif name in _IDS:
-                values[name] = int(self[name].data) if self[name].data else None
+                values[name] = int(self[name].data) if name in self and self[name].data else None
             elif name in _NUMBERS:
                 values[name] = self[name].data
             elif name == "section_f":
-                values[name] = bool(self[name].data) if name in self else False
+                ticked = name in self and bool(self[name].data)
+                values[name] = ticked or ("secures" in self and bool(self.secures.data))
             else:
                 values[name] = self[name].data or ""
         # Some letters grow in lower case: no longer than the column.

@@ -1,35 +1,68 @@
-"""Help of Section F of an education, health and care plan: who has one, and what a setting may not take from it.
+"""Help of Section F of an education, health and care plan, and what a setting may not take from it.
 
-Children and Families Act 2014 s42: what Section F names is secured by the authority until it changes the plan.
+Children and Families Act 2014 s42: what Section F names is secured by the authority until it changes the plan. Every verb of a
+setting that could end such help, or give less of it, asks here; the answer is to ask the authority for an early review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from portal.access.acting import Refused
 from portal.cycles.plan.models import Provision
-
-_ASKED: list[Callable[[int], bool]] = []
-
-
-def answered_by(ask: Callable[[int], bool]) -> None:
-    """Let a later slice, the register, answer `has_plan`: child's id to whether there is a plan today."""
-    if ask not in _ASKED:
-        _ASKED.append(ask)
+from portal.ehcp.queries import had_plan
 
 
-def has_plan(pupil: int) -> bool:
-    """Whether the child has such a plan, so that help may be of its Section F."""
-    return any(ask(pupil) for ask in _ASKED)
+class Dose(NamedTuple):
+    """What is given: minutes a week (0 where not said), and for how many weeks (0: until it is changed)."""
+
+    minutes: int
+    times: int
+    weeks: int
+
+    def less_than(self, other: Dose) -> bool:
+        """Whether this is less: of minutes a week, of times where no minutes are said, or of weeks."""
+        shorter = bool(self.weeks) and (not other.weeks or self.weeks < other.weeks)
+        return self.minutes < other.minutes or (not other.minutes and self.times < other.times) or shorter
 
 
-def keeps_its_dose(provision: Provision, minutes: int | None, times_a_week: int | None) -> None:
-    """Raises Refused where running help of Section F would be given for less time a week. None: stays as it is."""
+def dose(provision: Provision) -> Dose:
+    """What help is given now."""
+    times = provision.times_a_week or 0
+    return Dose((provision.minutes or 0) * times, times, provision.weeks or 0)
+
+
+def is_secured(provision: Provision) -> bool:
+    """Whether only the authority may end, pause or lessen this help.
+
+    Not while it is only planned, and no longer once the authority took it out of the plan, or ended the plan.
+    """
     if not provision.section_f or provision.status == "planned":
-        return
-    was = (provision.minutes or 0) * (provision.times_a_week or 0)
-    if (minutes or provision.minutes or 0) * (times_a_week or provision.times_a_week or 0) < was:
-        raise Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
+        return False
+    if provision.secures_id:
+        return provision.secures.ended_on is None
+    return not had_plan(provision.pupil_id)
+
+
+def refused() -> Refused:
+    """The answer to every such verb of a setting."""
+    return Refused(_("This help is in the education, health and care plan. Ask the authority for an early review."))
+
+
+def secured_dose(provision: Provision | None) -> Dose | None:
+    """What must go on being given, before anything is changed; None where the setting is free."""
+    return dose(provision) if provision is not None and is_secured(provision) else None
+
+
+def keeps(provision: Provision, secured: Dose | None) -> None:
+    """Raises Refused where help, as it is changed now, would no longer be Section F's or would be given less."""
+    if secured is not None and (not provision.section_f or dose(provision).less_than(secured)):
+        raise refused()
+
+
+def keeps_going(provision: Provision) -> None:
+    """Raises Refused where help may not be ended or paused here."""
+    if is_secured(provision):
+        raise refused()

@@ -12,7 +12,6 @@ from portal.arrangements.words import layer_choices
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, theirs
 from portal.cycles.help import actions as actions
-from portal.cycles.help import section_f
 from portal.cycles.help.filling import beginning
 from portal.cycles.help.forms import ProvisionForm
 from portal.cycles.help.queries import open_training, serves
@@ -20,10 +19,12 @@ from portal.cycles.help.tried import Past
 from portal.cycles.help.week import Time, made_from, read, said
 from portal.cycles.help.week_queries import slots_of, times_of
 from portal.cycles.models import Cycle
+from portal.cycles.plan import section_links
 from portal.cycles.plan.ledger import inherited
 from portal.cycles.plan.ledger_forms import use_choices, used_in
 from portal.cycles.plan.models import Provision
 from portal.cycles.rows import Rows
+from portal.ehcp.standing import has_plan
 from portal.library.models import Item
 from portal.library.queries import item_or_404
 from portal.organisation.rules import rules
@@ -103,6 +104,7 @@ def _filled(row: Provision, times: list[Time]) -> dict[str, Any]:
         "target": str(row.target_id or ""),
         "deliverer": str(row.deliverer_id or ""),
         "owner": str(row.owner_id or ""),
+        "secures": str(row.secures_id or ""),
         "also": [str(target) for target in serves(row.id)],
         "days": [str(time.weekday) for time in times],
         "at": said(times[0].at) if times else "",
@@ -123,5 +125,12 @@ def _leave_out(form: ProvisionForm, cycle: Cycle, row: Provision | None, times: 
         del form.uses
     if targets < 2:
         del form.also
-    if not (row and row.section_f) and not section_f.has_plan(cycle.pupil_id):
-        del form.section_f
+    form.secures.choices = section_links.help_choices(cycle.pupil_id)
+    if form.secures.choices:
+        # Which help of Section F it is says that it is one; help that was ticked before the plan was entered keeps its tick.
+        if not (row and row.section_f and not row.secures_id):
+            del form.section_f
+    else:
+        del form.secures
+        if not (row and row.section_f) and not has_plan(cycle.pupil_id):
+            del form.section_f

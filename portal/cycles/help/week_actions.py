@@ -10,6 +10,7 @@ from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here
+from portal.cycles.help import section_f
 from portal.cycles.help.week import Time, in_words, made_from, read
 from portal.cycles.help.week_queries import slots_of, times_of
 from portal.cycles.models import Cycle
@@ -59,6 +60,12 @@ def move_slot(act: Act, cycle: Cycle, slot: Slot, planned: Planned) -> Slot:
     help_ = _help(cycle, slot.provision_id)
     if help_ is None and not slot.what.strip():
         raise Refused(_("Say what it is."))
+    if (
+        help_ is not None
+        and section_f.is_secured(help_)
+        and (slot.minutes or help_.minutes or 0) < (help_.minutes or 0)
+    ):
+        raise section_f.refused()
     story = _story(f"Week changed: {slot.what or (help_.name if help_ else '')}", [Time(slot.weekday, slot.at)])
     record(act, story, slot, *_said(act, help_, [slot]), pupil=cycle.pupil_id, cycle=cycle)
     return slot
@@ -69,6 +76,11 @@ def end_slot(act: Act, cycle: Cycle, slot: Slot) -> Slot:
     held_here(act, cycle)
     slot.ended_on = act.today
     help_ = _help(cycle, slot.provision_id)
+    if help_ is not None and section_f.is_secured(help_):
+        # Its time may move; it may not go.
+        left = [row for row in slots_of(help_.id, act.setting) if row.id != slot.id]
+        if len(left) < (help_.times_a_week or 0):
+            raise section_f.refused()
     story = _story(
         f"Taken out of the week: {slot.what or (help_.name if help_ else '')}", [Time(slot.weekday, slot.at)]
     )

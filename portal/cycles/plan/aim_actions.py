@@ -43,7 +43,8 @@ def fill(row: Any, values: dict[str, Any]) -> None:
 class Aim(NamedTuple):
     """An outcome as written: improve, develop or achieve what; the hope it serves and where the child stands now, in words.
 
-    `position`: its place in the plan, 1 first; None for the end.
+    `position`: its place in the plan, 1 first; None for the end. `section_e`: the outcome of Section E that it serves, 0 for
+    none; None leaves it as it is.
     """
 
     verb: str
@@ -52,6 +53,7 @@ class Aim(NamedTuple):
     aspiration: str = ""
     baseline: str = ""
     position: int | None = None
+    section_e: int | None = None
 
 
 def set_outcome(
@@ -78,10 +80,12 @@ def set_outcome(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, position=_last(Outcome, cycle) + 1, carries=carries
     )
     fill(row, {name: value for name, value in Aim(verb, text, area, **more)._asdict().items() if value is not None})
+    row.section_e = row.section_e_id or None
+    serves = dict(Target.select(Target.id, Target.section_e).where(Target.id.in_([one for one, _ in carried])).tuples())
     targets = [
         Target(
             pupil=cycle.pupil_id, cycle=cycle, outcome=row, setting=act.setting, position=place, carries=before,
-            **smart._asdict(),
+            section_e=serves.get(before), **smart._asdict(),
         )
         for place, (before, smart) in enumerate(carried, start=1)
     ]  # fmt: skip
@@ -110,11 +114,13 @@ def set_target(
     uses: Sequence[int] | None = None,
     position: int | None = None,
     carries: int | None = None,
+    section_e: int | None = None,
 ) -> Target:
     """Write a SMART target under an outcome, or change one.
 
     `uses`: ids of the learnings of earlier cycles that it uses; None leaves its links as they are.
     `carries`: the id of the target of an earlier cycle that goes on in a new one, with the help given for it.
+    `section_e`: the outcome of Section E that it serves, 0 for none; None leaves it as it is.
     """
     touched = plan_open(act, cycle)
     if target is None:
@@ -125,6 +131,8 @@ def set_target(
     )  # fmt: skip
     helping = [] if target else _goes_on(act, cycle, row)
     fill(row, smart._asdict() | ({"position": position} if position else {}))
+    if section_e is not None:
+        row.section_e = section_e or None
     links = [] if uses is None else linked(act, cycle, uses, target=row)
     title = "Target changed" if target else "Target set"
     story = Story("target_set", title, smart.does_what, stage="plan", data={"how_well": smart.how_well})

@@ -26,6 +26,7 @@ class OutcomeForm(Form):
         longest=1000,
     )
     area = select(_l("Area of need"), area_choices(), Optional())
+    section_e = select(_l("Which outcome of the education, health and care plan does it serve?"), (), Optional())
     # What child and family said in this cycle's Assess, to pick from; there is none in a cycle without views.
     hope = choice(
         _l("Which hope of the child or family does it serve?"), (), hint=_l("In their own words, from Assess.")
@@ -42,12 +43,19 @@ class OutcomeForm(Form):
     )
     position = number(_l("Place in the plan"), 1, 99, Optional(), hint=_l("1 comes first."))
 
-    def offer(self, hopes: list[str], findings: list[tuple[str, str]], carried: list[tuple[str, str]]) -> None:
-        """Fill in what can be picked, and leave out the questions that have nothing to pick from."""
+    def offer(
+        self,
+        hopes: list[str],
+        findings: list[tuple[str, str]],
+        carried: list[tuple[str, str]],
+        law: list[tuple[str, str]],
+    ) -> None:
+        """Fill in what can be picked, and leave out the questions that have nothing to pick from. `law`: of Section E."""
+        self.section_e.choices = law
         self.hope.choices = [*((one, one) for one in hopes), ("", _l("None of these"))]
         self.found.choices = [("", _l("Choose")), *findings]
         self.carried.choices = carried
-        for name, offered in (("hope", hopes), ("found", findings), ("carried", carried)):
+        for name, offered in (("hope", hopes), ("found", findings), ("carried", carried), ("section_e", law)):
             if not offered:
                 del self[name]
 
@@ -89,14 +97,16 @@ class TargetForm(Form):
         longest=1000,
     )
     uses = several(_l("It uses what we learnt before"), (), Optional())
+    section_e = select(_l("Which outcome of the education, health and care plan does it serve?"), (), Optional())
     name = text(_l("Short name"), hint=_l("Leave empty: it is made from what the child will do."), longest=80)
     position = number(_l("Place under its outcome"), 1, 99, Optional(), hint=_l("1 comes first."))
 
-    def offer(self, findings: list[tuple[str, str]], learnt: list[tuple[str, str]]) -> None:
-        """Fill in what can be picked, and leave out the questions that have nothing to pick from."""
+    def offer(self, findings: list[tuple[str, str]], learnt: list[tuple[str, str]], law: list[tuple[str, str]]) -> None:
+        """Fill in what can be picked, and leave out the questions that have nothing to pick from. `law`: of Section E."""
+        self.section_e.choices = law
         self.found.choices = [("", _l("Choose")), *findings]
         self.uses.choices = learnt
-        for name, offered in (("found", findings), ("uses", learnt)):
+        for name, offered in (("found", findings), ("uses", learnt), ("section_e", law)):
             if not offered:
                 del self[name]
 

@@ -14,7 +14,7 @@ from portal.cycles.answering import Answer, bp, load, saved
 from portal.cycles.forms import OpenForm
 from portal.cycles.models import Cycle
 from portal.cycles.plan import aim_actions as actions
-from portal.cycles.plan import aim_offers
+from portal.cycles.plan import aim_offers, section_links
 from portal.cycles.plan.aim_forms import OutcomeForm, TargetForm
 from portal.cycles.plan.ledger import inherited
 from portal.cycles.plan.ledger_forms import use_choices, used_in
@@ -54,7 +54,10 @@ def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
         aim_offers.hopes(said),
         aim_offers.findings(said),
         [(str(target.id), target.name or target.does_what[:80]) for target in unfinished],
+        section_links.outcome_choices(cycle.pupil_id),
     )
+    if "section_e" in form and not form.is_submitted():
+        form.section_e.data = str(getattr(row or earlier, "section_e_id", "") or "")
     return saved(
         form,
         cycle,
@@ -64,6 +67,7 @@ def _outcome(cycle: Cycle, row: Outcome | None) -> Answer:
             aspiration=form.aspiration.data or form.picked("hope"),
             baseline=form.baseline.data or aim_offers.finding(said, form.picked("found")),
             position=form.position.data if "position" in form else None,
+            section_e=section_links.chosen(form, "section_e"),
             carries=earlier.id if earlier else None,
             carried=[
                 (target.id, aim_offers.carried_on(target, cycle))
@@ -109,7 +113,11 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
     if row is not None and not form.is_submitted():
         form.who.data = row.who or aim_offers.forename(cycle)
         form.uses.data = used_in(learnt, target=row.id)
-    form.offer(aim_offers.findings(said), use_choices(learnt, target=row.id if row else None))
+    law = section_links.outcome_choices(cycle.pupil_id)
+    form.offer(aim_offers.findings(said), use_choices(learnt, target=row.id if row else None), law)
+    if law and not form.is_submitted():
+        # A new target serves what its outcome serves, unless somebody says otherwise.
+        form.section_e.data = str((row or _carried(Target, cycle) or outcome).section_e_id or "")
     picked = form.smart(aim_offers.finding(said, form.picked("found")))
     words: dict[str, Any] = {
         "title": _("Target"),
@@ -131,7 +139,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
         lambda: actions.set_target(
             form.act(), cycle, outcome, form.stands(row) if row else None, picked,
             uses=[int(one) for one in form.picked("uses") or []] if "uses" in form else None,
-            position=form.position.data,
+            position=form.position.data, section_e=section_links.chosen(form, "section_e"),
             carries=getattr(_carried(Target, cycle), "id", None),
         ),
         to="cycles.plan",

@@ -18,6 +18,7 @@ from portal.cycles.plan.aim_forms import VERBS
 from portal.cycles.plan.aim_offers import forename, into
 from portal.cycles.plan.ledger import strength
 from portal.cycles.plan.rows import Copy, PlanRows
+from portal.cycles.plan.section_links import sections
 from portal.cycles.plan.smart import statement, vague_words
 from portal.pupils.settings_of import hidden
 
@@ -67,6 +68,7 @@ def plan(cycle: int) -> Answer:
         hidden=withheld,
         helps=helps(found, rows.targets, rows.provisions, money, Reader(staff, withheld, writing)),
         money=money,
+        law=sections(found.pupil_id, rows.outcomes, rows.provisions),
         verbs=dict(VERBS),
         ratings=dict(RATINGS),
         receipts=WORDS,
