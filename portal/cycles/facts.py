@@ -72,6 +72,8 @@ class TargetFacts(NamedTuple):
     rating: Rating | None = None
     evidence: str = ""
     """What shows the rating; for "not assessed" the reason why."""
+    unscaled: bool = False
+    """The plan describes levels for it, and which was reached is not said yet."""
 
 
 class OutcomeFacts(NamedTuple):
@@ -80,6 +82,8 @@ class OutcomeFacts(NamedTuple):
     id: int
     label: str
     targets: tuple[TargetFacts, ...] = ()
+    rating: Rating | None = None
+    evidence: str = ""
 
 
 class ProvisionFacts(NamedTuple):
@@ -143,7 +147,12 @@ class CycleFacts(NamedTuple):
     attended: bool = False
     next_step: NextStep | None = None
     referral_to: str = ""
+    # Referrals to services that this review considered.
+    referrals: int = 0
     # Learn
+    child_reflection: View = View()
+    family_reflection: View = View()
+    staff_reflection: bool = False
     helps: int = 0
     doesnt_help: int = 0
     ordinary: bool = False

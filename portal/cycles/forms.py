@@ -1,12 +1,11 @@
-"""Forms of Assess and Review; the others stand in the rooms of their stages."""
+"""Words and forms that several stages share; the others stand in the rooms of their stages."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.validators import Optional
 
-from portal.web.forms import Form, choice, day_input, required, text, words
+from portal.web.forms import Form
 
 WHOSE = (
     ("child", _l("The child or young person")),
@@ -49,43 +48,6 @@ class StageForm(Form):
     """The button that takes a cycle to its next stage. `leaving` is the stage the reader saw."""
 
     leaving = HiddenField()
-
-
-class ImpactForm(Form):
-    """One target against its success criteria."""
-
-    rating = choice(_l("How far was it reached?"), RATINGS, required(_l("Select how far it was reached")))
-    evidence = words(
-        _l("Evidence"),
-        required(_l("Enter the evidence, or why it was not assessed")),
-        hint=_l("What was measured, when and by whom? If it was not assessed, say why."),
-    )
-
-
-class MeetingForm(Form):
-    """The written record of the review."""
-
-    on = day_input(_l("When was the review?"), required(_l("Enter the day of the review")))
-    attended = words(
-        _l("Who took part?"), required(_l("Enter who took part")), hint=_l("One name and role on each line."), rows=4
-    )
-    impact = words(
-        _l("What difference did the plan make?"),
-        required(_l("Enter what difference the plan made")),
-        hint=_l("For each outcome. Help that was not given is no evidence that it does not work."),
-        rows=5,
-    )
-    next_step = choice(_l("What is the next step?"), NEXT_STEPS, required(_l("Select the next step")))
-    referral_to = text(_l("Which service, if it is a referral?"), longest=120)
-    note = words(
-        _l("What should the next plan carry on with?"), required(_l("Enter what should be carried on")), rows=3
-    )
-    agreed = words(
-        _l("Who agreed, and who did not?"),
-        required(_l("Enter who agreed")),
-        hint=_l("A view that differs is kept beside the decision."),
-        rows=2,
-    )
 
 
 class OpenForm(Form):

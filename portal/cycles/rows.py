@@ -10,10 +10,11 @@ from peewee import JOIN, fn, prefetch
 from portal.cycles import facts as f
 from portal.cycles.assess.models import Account, Contribution, Difference, Understanding
 from portal.cycles.circulation.version_queries import not_sent
-from portal.cycles.learn.models import Learning
+from portal.cycles.learn.models import Learning, Reflection
 from portal.cycles.models import Cycle
 from portal.cycles.plan.ledger import Inherited, inherited, strength
 from portal.cycles.plan.models import IN_PLAN, Attendee, Circulation, Outcome, Provision, Slot, Target, TrainingNeed
+from portal.cycles.review.models import Referral
 
 
 class Rows:
@@ -126,9 +127,21 @@ class Rows:
         )
 
     @cached_property
+    def referrals(self) -> int:
+        """How many referrals to services this cycle considered. One statement."""
+        return int(Referral.select().where(Referral.cycle == self.cycle).count())
+
+    @cached_property
     def learnings(self) -> list[Learning]:
         """What this cycle taught."""
         return list(Learning.select().where(Learning.cycle == self.cycle).order_by(Learning.id))
+
+    @cached_property
+    def reflections(self) -> list[Reflection]:
+        """What everybody said in the pause to learn, in the order given."""
+        return list(
+            Reflection.select().where(Reflection.cycle == self.cycle).order_by(Reflection.given_on, Reflection.id)
+        )
 
     @cached_property
     def inherited(self) -> list[Inherited]:
@@ -217,11 +230,21 @@ def _target(row: Target) -> f.TargetFacts:
         measured_by_whom=row.measured_by,
         rating=f.Rating(row.rating) if row.rating else None,
         evidence=row.evidence,
+        unscaled=bool(row.scale and row.rating and row.rating != f.Rating.NOT_ASSESSED and row.scaled is None),
     )
 
 
 def _outcomes(rows: Rows) -> tuple[f.OutcomeFacts, ...]:
-    return tuple(f.OutcomeFacts(row.id, row.text, tuple(_target(t) for t in row.targets)) for row in rows.outcomes)
+    return tuple(
+        f.OutcomeFacts(
+            row.id,
+            row.text,
+            tuple(_target(target) for target in row.targets),
+            f.Rating(row.rating) if row.rating else None,
+            row.evidence,
+        )
+        for row in rows.outcomes
+    )
 
 
 def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
@@ -253,13 +276,18 @@ def _review(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
         attended=bool(cycle.attended.strip()),
         next_step=f.NextStep(cycle.next_step) if cycle.next_step else None,
         referral_to=cycle.referral_to,
+        referrals=rows.referrals if cycle.next_step == f.NextStep.REFERRAL else 0,
     )
 
 
 def _learn(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
     cycle = rows.cycle
     kinds = [row.kind for row in rows.learnings]
+    said = {row.whose for row in rows.reflections}
     return base._replace(
+        child_reflection=f.View("child" in said, cycle.child_learn_absent),
+        family_reflection=f.View("family" in said, cycle.family_learn_absent),
+        staff_reflection=bool(said - {"child", "family"}),
         helps=kinds.count("helps") + kinds.count("only_when"),
         doesnt_help=kinds.count("hinders"),
         ordinary=bool(cycle.ordinary_teaching.strip()),

@@ -67,9 +67,11 @@ _PAGES: dict[str, tuple[str, str]] = {
     "circulation": ("cycles.circulation", ""),
     "changes": ("cycles.changes", ""),
     "impact": ("cycles.impact", "target"),
+    "outcome-impact": ("cycles.outcome_impact", "outcome"),
     "review-views": ("cycles.new_review_view", ""),
     "review-meeting": ("cycles.meeting", ""),
     "next-step": ("cycles.meeting", ""),
+    "reflection": ("cycles.reflect", ""),
     "learning": ("cycles.new_learning", ""),
     "ordinary": ("cycles.summary", ""),
 }
@@ -84,7 +86,10 @@ def address(cycle: Cycle, thing: Missing) -> str:
 
 # Whose view a thing asks for: the form opens with it chosen.
 _LEARNT = {"helps": "helps", "doesnt_help": "hinders"}
-_WHOSE = {"child_view": "child", "family_view": "family", "staff_view": "teacher"}
+_WHOSE = {
+    "child_view": "child", "family_view": "family", "staff_view": "teacher",
+    "child_reflection": "child", "family_reflection": "family",
+}  # fmt: skip
 
 
 def _chosen(code: str) -> dict[str, str]:

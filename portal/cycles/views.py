@@ -24,12 +24,19 @@ from portal.cycles.help import choice_views as help_choice_views
 from portal.cycles.help import cost_views, map_views, training_views, urgent_views, week_views
 from portal.cycles.help import views as help_views
 from portal.cycles.learn import actions as learn_actions
+from portal.cycles.learn import reflection_views
 from portal.cycles.learn import views as learn_views
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions, arrangement_views, ledger_views, meeting_views, settle_views
 from portal.cycles.plan import aim_views as plan_views
 from portal.cycles.plan import page as plan_page
 from portal.cycles.review import actions as review_actions
+from portal.cycles.review import addendum_views as review_addendum_views
+from portal.cycles.review import annual_views as review_annual_views
+from portal.cycles.review import answer_views as review_answer_views
+from portal.cycles.review import arrange_views as review_arrange_views
+from portal.cycles.review import day_views as review_day_views
+from portal.cycles.review import rating_views as review_rating_views
 from portal.cycles.review import views as review_views
 from portal.cycles.rows import Rows
 from portal.pupils.queries import child_or_404
@@ -123,6 +130,13 @@ __all__ = [
     "meeting_views",
     "plan_page",
     "plan_views",
+    "reflection_views",
+    "review_addendum_views",
+    "review_annual_views",
+    "review_answer_views",
+    "review_arrange_views",
+    "review_day_views",
+    "review_rating_views",
     "review_views",
     "session_views",
     "settle_views",

@@ -5,25 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional, ValidationError
 
+from portal.cycles.review.signs import SYMBOLS
 from portal.web.forms import Form, choice, required, several, tick, words
 
 OTHER_PARENT = _l("The other parent may read this too")
 OTHER_PARENT_HINT = _l("If you do not tick this, only the people who help your child read it.")
-
-SYMBOLS = (
-    ("good", _l("Good")),
-    ("hard", _l("Hard")),
-    ("loud", _l("Too loud")),
-    ("quiet", _l("I want quiet")),
-    ("worried", _l("Worried")),
-    ("proud", _l("Proud")),
-    ("friend", _l("Friends")),
-    ("adult", _l("A grown-up")),
-    ("move", _l("Moving about")),
-    ("draw", _l("Drawing")),
-    ("stop", _l("Stop")),
-    ("helps", _l("This helps")),
-)
 
 
 class ViewForm(Form):

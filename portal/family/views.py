@@ -12,9 +12,21 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
-from portal.family import actions, meeting_page, plan_page, queries, story, understanding_page
+from portal.cycles.review.signs import SYMBOLS
+from portal.family import (
+    actions,
+    law_page,
+    meeting_page,
+    plan_page,
+    queries,
+    reflect_page,
+    review_page,
+    story,
+    understanding_page,
+    works_page,
+)
 from portal.family.blueprint import bp
-from portal.family.forms import SYMBOLS, AskForm, DisagreeForm, OwnWordsForm, ViewForm
+from portal.family.forms import AskForm, DisagreeForm, OwnWordsForm, ViewForm
 from portal.family.headline import headline
 from portal.family.looked import looks
 from portal.family.queries import Kid
@@ -57,6 +69,7 @@ def child(pupil: int) -> Answer:
         plan_sent=bool(turn and turn.agreed_on),
         advice=rules().advice_service,
         code_href=story.address("register.family_claim"),
+        law_href=law_page.address(pupil),
         moving_href=story.address("transitions.start_as_family", pupil=pupil),
         **_timeline(kid),
     )
@@ -179,4 +192,4 @@ def _months_before(today: date, months: int) -> date:
 
 
 # These hang their pages on the blueprint.
-__all__ = ["bp", "meeting_page", "plan_page", "understanding_page"]
+__all__ = ["bp", "law_page", "meeting_page", "plan_page", "reflect_page", "review_page", "understanding_page", "works_page"]

@@ -69,7 +69,7 @@ def carry_over(entry: Entry, audience: str) -> None:
     for model, row in own:
         _set(model, row, audience)
     for model, row in followers:
-        _set(model, row, narrower(audience, _narrowed_to(model, row)))
+        _set(model, row, narrower(audience, narrowed_to(model, row)))
 
 
 def _set(model: Any, row: int, audience: str) -> None:
@@ -81,7 +81,7 @@ def _set(model: Any, row: int, audience: str) -> None:
     model.update(audience=audience).where(model.id == row).execute()
 
 
-def _narrowed_to(model: Any, row: int) -> str:
+def narrowed_to(model: Any, row: int) -> str:
     """To what somebody narrowed the entries that wrote a row; the family's where nobody did."""
     written = EntryDigest.select(EntryDigest.entry).where(
         (EntryDigest.subject_type == model._meta.table_name) & (EntryDigest.subject_id == row)

@@ -178,6 +178,7 @@ def finish(world: World, cycle: Cycle) -> None:
     with sight.looking(world.hannah.sight()):
         do_actions.start_review(act, cycle)
         review_actions.rate(act, cycle, walk.target_of(cycle), rating="mostly", evidence="4 of 5")
+        review_actions.rate_outcome(act, cycle, walk.outcome_of(cycle), rating="mostly", evidence="He is understood")
         for whose in ("child", "family", "teacher"):
             assess_actions.give_view(act, cycle, "review", View(whose, whose, "More bucket"))
         review_actions.hold(

@@ -31,7 +31,15 @@ READY_TO_DO = READY_TO_PLAN._replace(
 READY_TO_REVIEW = READY_TO_DO._replace(stage=f.Stage.DO)
 REVIEWED = READY_TO_DO._replace(
     stage=f.Stage.REVIEW,
-    outcomes=(f.OutcomeFacts(1, "reads to learn", (TARGET._replace(rating=f.Rating.MOSTLY, evidence="27 words"),)),),
+    outcomes=(
+        f.OutcomeFacts(
+            1,
+            "reads to learn",
+            (TARGET._replace(rating=f.Rating.MOSTLY, evidence="27 words"),),
+            f.Rating.PARTLY,
+            "Reads the menu himself",
+        ),
+    ),
     child_review_view=HEARD,
     family_review_view=HEARD,
     staff_review_view=True,
@@ -148,15 +156,18 @@ def test_an_early_review_is_never_refused() -> None:
     assert stages.may_advance(READY_TO_REVIEW)
 
 
+def _rated(target: f.TargetFacts) -> f.OutcomeFacts:
+    return f.OutcomeFacts(1, "reads", (target,), f.Rating.MOSTLY, "Reads the menu himself")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"outcomes": (f.OutcomeFacts(1, "reads", (TARGET,)),)}, "rating"),
-        ({"outcomes": (f.OutcomeFacts(1, "reads", (TARGET._replace(rating=f.Rating.ACHIEVED),)),)}, "evidence"),
-        (
-            {"outcomes": (f.OutcomeFacts(1, "reads", (TARGET._replace(rating=f.Rating.NOT_ASSESSED),)),)},
-            "evidence",
-        ),
+        ({"outcomes": (_rated(TARGET),)}, "rating"),
+        ({"outcomes": (_rated(TARGET._replace(rating=f.Rating.ACHIEVED)),)}, "evidence"),
+        ({"outcomes": (_rated(TARGET._replace(rating=f.Rating.NOT_ASSESSED)),)}, "evidence"),
+        ({"outcomes": (f.OutcomeFacts(1, "reads"),)}, "outcome_rating"),
+        ({"outcomes": (f.OutcomeFacts(1, "reads", rating=f.Rating.MOSTLY),)}, "outcome_evidence"),
         ({"child_review_view": f.View()}, "child_view"),
         ({"family_review_view": f.View()}, "family_view"),
         ({"staff_review_view": False}, "staff_view"),

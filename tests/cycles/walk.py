@@ -15,6 +15,8 @@ from portal.cycles.facts import Receiver
 from portal.cycles.help import actions as help_actions
 from portal.cycles.help.actions import Help
 from portal.cycles.learn import actions as learn_actions
+from portal.cycles.learn import reflection_actions
+from portal.cycles.learn.reflection_actions import Said
 from portal.cycles.models import Cycle
 from portal.cycles.plan import agree_actions
 from portal.cycles.plan import aim_actions as plan_actions
@@ -86,6 +88,7 @@ def learning(world: World) -> Cycle:
     with sight.looking(world.hannah.sight()):
         do_actions.start_review(act, cycle)
         review_actions.rate(act, cycle, target_of(cycle), rating="mostly", evidence="4 of 5 on three days")
+        review_actions.rate_outcome(act, cycle, outcome_of(cycle), rating="partly", evidence="Two children understand him")
         for whose in ("child", "family", "teacher"):
             assess_actions.give_view(act, cycle, "review", View(whose, whose, "More bucket"))
         meeting = Meeting(
@@ -95,9 +98,20 @@ def learning(world: World) -> Cycle:
         return review_actions.start_learning(act, cycle)
 
 
+def thought_about(world: World, cycle: Cycle) -> Cycle:
+    """In the pause to learn child, family and a teacher have said what they learnt."""
+    with sight.looking(world.hannah.sight()):
+        for whose, name, helps in (
+            ("child", "Tomasz", "Bubbles"), ("family", "Magda Wieczorek, mother", "One thing at a time"),
+            ("teacher", "Sana Rehman", "Picture first. Then the word."),
+        ):  # fmt: skip
+            reflection_actions.reflect(world.hannah.act(), cycle, Said(whose, name, {"helps": helps}))
+    return cycle
+
+
 def closed(world: World) -> Cycle:
     """Learnt from and closed: something helps, something does not."""
-    cycle, act = learning(world), world.hannah.act()
+    cycle, act = thought_about(world, learning(world)), world.hannah.act()
     with sight.looking(world.hannah.sight()):
         for kind, text in (("helps", "Picture first"), ("hinders", "Sand timer")):
             learn_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="Table card for all")

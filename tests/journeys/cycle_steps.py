@@ -103,14 +103,17 @@ def do_and_review(client: Client, world: World) -> None:
     client.click("Rate")
     client.submit("/targets/", rating="partly", evidence="3 of 5 on two days (tally, Sana)")
     client.follow()
+    client.click("Rate the outcome")
+    client.submit("/outcomes/", rating="partly", evidence="Two children wait for his answer")
+    client.follow()
     for whose, name in (("child", "Tomasz, by pointing at pictures"), ("family", "Magda, phone"), ("teacher", "Sana")):
         client.click("Add a view")
-        client.submit("views/new", whose=whose, name=name, text="More bucket, please", audience="family")
+        client.submit("views/new", whose=whose, name=name, better="More bucket, please", audience="family")
         client.follow()
     client.click("Write down the review")
     client.submit(
-        "meeting", attended="Tomasz\nMagda\nSana", impact="He now looks at who speaks.", next_step="next_cycle",
-        note="Same adult, more snacks", agreed="All agreed",
+        "meeting", others="Tomasz\nMagda\nSana, key person", impact="He now looks at who speaks.", next_step="next_cycle",
+        note="Same adult, more snacks",
     )  # fmt: skip
     client.follow()
     client.submit("/stage")

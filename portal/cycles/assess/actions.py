@@ -17,6 +17,7 @@ from portal.cycles.facts import Stage
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Target
+from portal.cycles.review.sealing import unsealed
 from portal.timeline.actions import in_force
 from portal.timeline.audiences import SETTING
 from portal.timeline.following import FOLLOWING, LIMITS
@@ -56,6 +57,10 @@ class View(NamedTuple):
     audience: str = "family"
     on: date | None = None
     context: str = ""
+    # The three questions of a review, each answered for itself; `text` holds them together.
+    better: str = ""
+    hard: str = ""
+    wish: str = ""
 
 
 class Evidence(NamedTuple):
@@ -90,26 +95,39 @@ class Earlier(NamedTuple):
 def give_view(act: Act, cycle: Cycle, stage: str, view: View) -> Contribution:
     """Keep a view beside the others, in the words of who gave it. `stage`: assess or review.
 
-    Raises Refused when the cycle is closed, or the day is still to come.
+    Raises Refused when the cycle is closed, the review sealed, or the day is still to come.
     """
     still_open(cycle)
-    if act.role in _UNRELEASED:
-        view = view._replace(audience="setting")
-    if act.role == "professional" and view.whose not in ("child", "family"):
-        # Whatever the form said: at a move it passes, or stays, with the reports of specialists.
-        view = view._replace(whose="professional")
+    if stage == "review":
+        unsealed(cycle)
+    view = spoken(act, view)
     row = Contribution(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage=stage, whose=view.whose, name=view.name,
         source="views", text=view.text, given_on=_seen(act, view.on), context=view.context, by=act.person,
-        audience=view.audience,
+        audience=view.audience, better=view.better, hard=view.hard, wish=view.wish,
     )  # fmt: skip
-    story = Story(
-        "views_given", f"{WHOSE[view.whose]}: view given", view.text, stage=stage, audience=view.audience,
-        category=CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose},
-        occurred_on=row.given_on,
-    )  # fmt: skip
+    story = story_of_view(f"{WHOSE[view.whose]}: view given", stage, view)._replace(occurred_on=row.given_on)
     record(act, story, row, pupil=cycle.pupil_id, cycle=cycle, tell=in_charge(cycle, "view_given"))
     return row
+
+
+def spoken(act: Act, view: View) -> View:
+    """The view as it is kept: an assistant's waits for release, a specialist's is one whatever the form said."""
+    if act.role in _UNRELEASED:
+        view = view._replace(audience="setting")
+    if act.role == "professional" and view.whose not in ("child", "family"):
+        # At a move it passes, or stays, with the reports of specialists.
+        view = view._replace(whose="professional")
+    return view
+
+
+def story_of_view(title: str, stage: str, view: View) -> Story:
+    """What the timeline says of a view. Each answer stands in it for itself too, so that a removal finds them all."""
+    answers = {name: said for name in ("better", "hard", "wish") if (said := getattr(view, name))}
+    return Story(
+        "views_given", title, view.text, stage=stage, audience=view.audience,
+        category=CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose} | answers,
+    )  # fmt: skip
 
 
 def _seen(act: Act, on: date | None) -> date:
@@ -122,6 +140,8 @@ def _seen(act: Act, on: date | None) -> date:
 def explain_absence(act: Act, cycle: Cycle, stage: str, whose: str, reason: str) -> Cycle:
     """Say why the child's or the family's view could not be heard: an absence needs a reason."""
     held_here(act, cycle)
+    if stage == "review":
+        unsealed(cycle)
     column = {
         ("assess", "child"): "child_views_absent",
         ("assess", "family"): "family_views_absent",

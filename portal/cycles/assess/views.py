@@ -6,7 +6,6 @@ from flask import request
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
-from portal import clock
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.assessments.progress import Series, progress
@@ -23,7 +22,7 @@ from portal.cycles.frame import frame
 from portal.cycles.models import Cycle
 from portal.cycles.offers import offers
 from portal.cycles.rows import Rows
-from portal.pupils.models import Guardianship
+from portal.cycles.speakers import speaker
 from portal.pupils.settings_of import Places, places
 from portal.web.page import day
 from portal.web.shell import role_name
@@ -62,58 +61,26 @@ def _lately(cycle: Cycle, known: Places) -> list[Series]:
     return progress(cycle.pupil_id, places=known, since=cycle.opened_on - A_YEAR, most=_TELLING)
 
 
-def _view(cycle: int, stage: str) -> Answer:
-    found = load(cycle)
-    whose = request.args.get("whose", "")
-    form = ViewForm(whose=whose, name=_speaker(found, whose))
-    # Those who do not see Assess and Review (support staff) land on the page of the cycle that they see.
-    back = f"cycles.{stage}" if may(me().role, "cycle.reports") else "cycles.plan"
-    return saved(
-        form,
-        found,
-        lambda: actions.give_view(form.act(), found, stage, form.view()),
-        to=back,
-        title=_("Add a view"),
-        lead=_("Did they write it on their own page? Then take it over from “What we already have” instead.")
-        if stage == "assess" and whose in ("child", "family")
-        else "",
-        free_text=True,
-    )
-
-
-def _speaker(cycle: Cycle, whose: str) -> str:
-    """Whose name the form begins with: what is known is not typed again. One statement at most."""
-    if whose == "child":
-        return str(cycle.pupil.preferred_forename or cycle.pupil.forename)
-    if whose == "family":
-        today = clock.today()
-        adult = (
-            Guardianship.select(Guardianship.relationship, Guardianship.person)
-            .where(
-                (Guardianship.pupil == cycle.pupil_id)
-                & Guardianship.may_see
-                & (Guardianship.relationship != "self")
-                & (Guardianship.ends_on.is_null() | (Guardianship.ends_on >= today))
-            )
-            .order_by(Guardianship.id)
-            .first()
-        )
-        return f"{adult.person.name}, {adult.relationship}" if adult else ""
-    return f"{me().name}, {role_name(me().role)}" if whose else ""
-
-
 @bp.route("/cycles/<int:cycle>/views/new", methods=["GET", "POST"])
 @action("view.give")
 def new_view(cycle: int) -> Answer:
     """Somebody's view at the start."""
-    return _view(cycle, "assess")
-
-
-@bp.route("/cycles/<int:cycle>/review/views/new", methods=["GET", "POST"])
-@action("view.give")
-def new_review_view(cycle: int) -> Answer:
-    """Somebody's view of how it went."""
-    return _view(cycle, "review")
+    found = load(cycle)
+    whose = request.args.get("whose", "")
+    form = ViewForm(whose=whose, name=speaker(found, whose))
+    # Those who do not see Assess (support staff) land on the page of the cycle that they see.
+    back = "cycles.assess" if may(me().role, "cycle.reports") else "cycles.plan"
+    return saved(
+        form,
+        found,
+        lambda: actions.give_view(form.act(), found, "assess", form.view()),
+        to=back,
+        title=_("Add a view"),
+        lead=_("Did they write it on their own page? Then take it over from “What we already have” instead.")
+        if whose in ("child", "family")
+        else "",
+        free_text=True,
+    )
 
 
 def _absence(cycle: int, stage: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from portal.cycles.plan.models import Outcome, Provision, ProvisionTarget, Target, TrainingNeed
@@ -49,6 +50,14 @@ def serves(provision: int) -> list[int]:
         (ProvisionTarget.provision == provision) & ProvisionTarget.ended_on.is_null()
     )
     return [target for (target,) in rows.order_by(ProvisionTarget.target).tuples()]
+
+
+def serves_also(targets: Iterable[int]) -> set[int]:
+    """The provisions that serve one of these targets beside their first. One statement."""
+    rows = ProvisionTarget.select(ProvisionTarget.provision).where(
+        ProvisionTarget.target.in_(list(targets)) & ProvisionTarget.ended_on.is_null()
+    )
+    return {provision for (provision,) in rows.tuples()}
 
 
 def open_training(provision: int) -> TrainingNeed | None:

@@ -47,6 +47,7 @@ _LEARNT: dict[str, LazyString] = {
     "hinders": _l("Does not help"),
     "only_when": _l("Only when"),
     "about": _l("About the child"),
+    "says": _l("How the child says things"),
 }
 
 

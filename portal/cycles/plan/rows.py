@@ -66,7 +66,7 @@ _helps: Prepared[Any] = Prepared(_HelpRow, _help)
 
 
 class Copy(NamedTuple):
-    """One person's copy of the plan as it was sent last; a "training" need, somebody asked to the "meeting", or a "time" of the week: see `_around`."""
+    """One person's copy of the plan as it was sent last; a "training" need, somebody asked to the meeting of the "plan" or "review", or a "time" of the week: see `_around`."""
 
     table: str
     id: int
@@ -101,7 +101,7 @@ class Training(NamedTuple):
 
 
 def _around() -> Any:
-    """Copies, training needs, who was asked to the meeting and times of the week in one statement: small tables."""
+    """Copies, training needs, who was asked to a meeting and times of the week in one statement: small tables."""
     copies = Circulation.select(
         Value("copy"), Circulation.id, Circulation.person, Circulation.name, Circulation.role, Circulation.receipt,
         Circulation.comment, Circulation.tries, Circulation.handed_by, Circulation.sent_on, Circulation.receipt_on,
@@ -113,10 +113,10 @@ def _around() -> Any:
         TrainingNeed.by_when, SQL("0"), SQL("NULL"), TrainingNeed.provision, TrainingNeed.version,
     ).where(TrainingNeed.cycle == Bind("cycle"))  # fmt: skip
     asked = Attendee.select(
-        Value("meeting"), Attendee.id, Attendee.person, Attendee.name, Attendee.role, Attendee.answer, Value(""),
+        Attendee.stage, Attendee.id, Attendee.person, Attendee.name, Attendee.role, Attendee.answer, Value(""),
         Value(""), Value(""), Attendee.invited_on, Attendee.taken_off_on, Attendee.taken_off_on,
         Attendee.came.cast("INTEGER"), Attendee.sent_views.cast("INTEGER"), SQL("NULL"), Attendee.version,
-    ).where((Attendee.cycle == Bind("cycle")) & (Attendee.stage == "plan") & Attendee.taken_off_on.is_null())  # fmt: skip
+    ).where((Attendee.cycle == Bind("cycle")) & Attendee.taken_off_on.is_null())  # fmt: skip
     times = Slot.select(
         Value("time"), Slot.id, SQL("NULL"), Slot.what, Slot.place, Slot.at, Slot.with_whom, Value(""), Value(""),
         SQL("NULL"), SQL("NULL"), SQL("NULL"), Slot.weekday, Slot.minutes, Slot.provision, Slot.setting,
@@ -231,13 +231,17 @@ class PlanRows(Rows):
     @property
     def attendees(self) -> list[Any]:
         """Who was asked to the meeting of the plan, in the order asked."""
+        return self.asked_to("plan")
+
+    def asked_to(self, stage: str) -> list[Any]:
+        """Who was asked to the meeting of a stage (plan or review), in the order asked."""
         return [
             Guest(
                 row.id, row.person_id, row.name, row.role, row.receipt, row.sent_on,
                 None if row.asked is None else bool(row.asked), bool(row.since_version), row.version,
             )
             for row in self._parts_of
-            if row.table == "meeting"
+            if row.table == stage
         ]  # fmt: skip
 
     @cached_property

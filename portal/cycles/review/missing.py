@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
 
-from portal.cycles.facts import CycleFacts, Missing, NextStep, Rating, TargetFacts
+from portal.cycles.facts import CycleFacts, Missing, NextStep, OutcomeFacts, Rating, TargetFacts
 
 
 def to_review(facts: CycleFacts) -> Iterator[Missing]:
@@ -19,8 +19,10 @@ def to_review(facts: CycleFacts) -> Iterator[Missing]:
 
 
 def to_learn(facts: CycleFacts) -> Iterator[Missing]:
-    for target in facts.targets:
-        yield from _impact(target)
+    for outcome in facts.outcomes:
+        for target in outcome.targets:
+            yield from _impact(target)
+        yield from _outcome(outcome)
     if not facts.child_review_view.settled:
         sentence = _l("Ask the child how it went, or say why their view could not be heard.")
         yield Missing("child_view", sentence, "review-views")
@@ -35,8 +37,18 @@ def to_learn(facts: CycleFacts) -> Iterator[Missing]:
         yield Missing("reviewed_on", _l("Write down the day of the review."), "review-meeting")
     if not facts.next_step:
         yield Missing("next_step", _l("Choose the next step, and say who agreed."), "next-step")
-    elif facts.next_step is NextStep.REFERRAL and not facts.referral_to.strip():
-        yield Missing("referral_to", _l("Name the service you refer to."), "next-step")
+    elif facts.next_step is NextStep.REFERRAL and not (facts.referrals or facts.referral_to.strip()):
+        yield Missing("referral_to", _l("Name the service you refer to."), "referral")
+
+
+def _outcome(outcome: OutcomeFacts) -> Iterator[Missing]:
+    """Impact is judged for the outcome as well as for its targets."""
+    if not outcome.rating:
+        sentence = _l("Say how far the outcome “%(label)s” was reached, with its evidence.", label=outcome.label)
+        yield Missing("outcome_rating", sentence, "outcome-impact", outcome.id)
+    elif not outcome.evidence.strip():
+        sentence = _l("Give the evidence for the outcome “%(label)s”.", label=outcome.label)
+        yield Missing("outcome_evidence", sentence, "outcome-impact", outcome.id)
 
 
 def _impact(target: TargetFacts) -> Iterator[Missing]:
@@ -52,3 +64,6 @@ def _impact(target: TargetFacts) -> Iterator[Missing]:
         if target.rating is Rating.NOT_ASSESSED:
             sentence = _l("Say why “%(label)s” was not assessed.", label=target.label)
         yield Missing("evidence", sentence, "impact", target.id)
+    elif target.unscaled:
+        sentence = _l("Say which of its levels “%(label)s” reached.", label=target.label)
+        yield Missing("scaled", sentence, "impact", target.id, blocks=False)

@@ -22,6 +22,8 @@ class Opinion(ScopedModel):
     agrees = BooleanField()
     words = TextField(default="")
     given_on = DateField()
+    # The person said it on a page of their own; else the record of the review says it for them.
+    own = BooleanField(default=False)
     audience = CharField(max_length=120, default="family")
     version = IntegerField(default=1)
 

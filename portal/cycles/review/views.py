@@ -1,108 +1,106 @@
-"""Pages of Review."""
+"""Pages of Review: what stands ready for the meeting, in its order, and the written record."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.access.permissions import action
+from portal.access.me import me
+from portal.access.permissions import action, may
 from portal.arrangements.words import ordinary_meets_need
-from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
+from portal.cycles.assess.models import Contribution
 from portal.cycles.do.dose import doses
-from portal.cycles.forms import (
-    NEXT_STEPS,
-    RATINGS,
-    WHOSE,
-    ImpactForm,
-    MeetingForm,
-)
+from portal.cycles.forms import NEXT_STEPS, RATINGS
 from portal.cycles.frame import frame
+from portal.cycles.models import Cycle
 from portal.cycles.plan.aim_forms import VERBS
-from portal.cycles.plan.models import Target
+from portal.cycles.plan.rows import PlanRows
 from portal.cycles.review import actions
-from portal.cycles.review.actions import Meeting
+from portal.cycles.review.addendum_queries import addenda
+from portal.cycles.review.answer_forms import QUESTIONS
+from portal.cycles.review.answer_queries import voices
+from portal.cycles.review.measures import line, measured
+from portal.cycles.review.opinion_queries import opinions_of
+from portal.cycles.review.prepared import cost, given, results
+from portal.cycles.review.rating_forms import signed
+from portal.cycles.review.record_forms import record_form
+from portal.cycles.review.record_queries import difference_made, seats
+from portal.cycles.review.sealing import sealed
 from portal.cycles.rows import Rows
 from portal.organisation.rules import rules
+from portal.pupils.settings_of import Places, places
 
 
 @bp.route("/cycles/<int:cycle>/review")
 @action("cycle.reports")
 def review(cycle: int) -> Answer:
-    """What was delivered, then the impact per target, everyone's views, the record and the next step."""
+    """What stands ready, in the order of the meeting: who and what was said, what was given, impact, record, next step."""
     found = load(cycle)
-    rows = Rows(found)
+    rows, shut = PlanRows(found), sealed(found)
+    said = rows.of_stage("review")
+    delivered, value, known = doses(rows.provisions), measured(found), _known(found, said)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
         cycle=found,
         rows=rows,
-        views=rows.of_stage("review"),
-        doses=doses(rows.provisions),
+        sealed=shut,
+        asked=[] if found.reviewed_on else rows.asked_to("review"),
+        voices=voices(said, known.hidden),
+        questions=QUESTIONS,
+        given=given(rows.provisions, delivered),
+        values={target.id: line(target, value.get(target.id)) for target in rows.targets},
+        series=results(found, known) if found.stage == "review" else [],
+        cost=cost(rows.provisions) if may(me().role, "costs.see") else "",
         ratings=dict(RATINGS),
+        signed=signed,
         verbs=dict(VERBS),
-        next_steps=dict(NEXT_STEPS),
-        whose=dict(WHOSE),
+        next_step=_next_step(found.next_step),
+        opinions=opinions_of(found) if found.reviewed_on else [],
+        addenda=addenda(found.pupil_id, found.id, known.hidden) if shut else [],
+        adds=shut and found.setting_id == me().setting and may(me().role, "cycle.write"),
+        hidden=known.hidden,
+        here=me().setting,
+        late_words="",
+        leaves=may(me().role, "register.write"),
     )
 
 
-@bp.route("/cycles/<int:cycle>/review/targets/<int:target>", methods=["GET", "POST"])
-@action("cycle.write")
-def impact(cycle: int, target: int) -> Answer:
-    """One target against its success criteria; what was delivered for it stands above."""
-    found = load(cycle)
-    row = queries.part_or_404(Target, target, found)
-    form = ImpactForm(obj=row, version=row.version)
-    helping = [line for line in Rows(found).provisions if line.target_id in (row.id, None)]
-    delivered = doses(helping)
-    return saved(
-        form,
-        found,
-        lambda: actions.rate(form.act(), found, form.stands(row), rating=form.rating.data, evidence=form.evidence.data),
-        field="evidence",
-        to="cycles.review",
-        title=row.name or row.does_what,
-        lead=" · ".join(filter(None, (row.does_what, row.how_well, row.measured_how))),
-        quotes=[(line.name, "", delivered[line.id].words()) for line in helping],
-        quotes_title=_("What was delivered"),
-        free_text=True,
-    )
+def _known(cycle: Cycle, said: list[Contribution]) -> Places:
+    """The child's settings as the reader may know them, read only where somebody of another setting has spoken."""
+    here = me().setting
+    if cycle.setting_id == here and all(row.setting_id == here for row in said):
+        return Places({}, frozenset())
+    return places(cycle.pupil_id)
+
+
+def _next_step(step: str) -> str:
+    """The next step in words, ordinary provision in the authority's."""
+    return ordinary_meets_need(rules()) if step == "ordinary_provision" else str(dict(NEXT_STEPS).get(step, ""))
 
 
 @bp.route("/cycles/<int:cycle>/review/meeting", methods=["GET", "POST"])
 @action("cycle.write")
 def meeting(cycle: int) -> Answer:
-    """The written record of the review."""
+    """The written record of the review: who took part, what came of it, the next step and who agreed."""
     found = load(cycle)
-    form = MeetingForm(
+    form = record_form(
+        seats(found),
+        {"ordinary_provision": ordinary_meets_need(rules())},
         version=found.version,
         on=found.reviewed_on or clock.today(),
-        attended=found.attended,
-        impact=found.impact,
+        impact=found.impact or difference_made(Rows(found).outcomes),
         next_step=found.next_step or None,
-        referral_to=found.referral_to,
         note=found.next_step_note,
-        agreed=found.next_step_agreed,
     )
-    own = {"ordinary_provision": ordinary_meets_need(rules())}
-    form.next_step.choices = [(step, own.get(step, words)) for step, words in NEXT_STEPS]
     return saved(
         form,
         found,
-        lambda: actions.hold(
-            form.act(),
-            form.stands(found),
-            Meeting(
-                form.on.data,
-                form.attended.data,
-                form.impact.data,
-                form.next_step.data,
-                form.note.data,
-                form.agreed.data,
-                form.referral_to.data or "",
-            ),
-        ),
+        lambda: actions.hold(form.act(), form.stands(found), form.meeting(found.referral_to)),
+        field="on",
         to="cycles.review",
         title=_("Write down the review"),
+        template="cycles/review/record.html",
         free_text=True,
     )
