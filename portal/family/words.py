@@ -51,6 +51,8 @@ TITLES: dict[str, LazyString] = {
     "plan_agreed": _l("We made the plan together"),
     "plan_circulated": _l("The plan went to everyone who helps"),
     "receipt_given": _l("Somebody answered the plan"),
+    "review_arranged": _l("We set the day to look at the plan together"),
+    "referral_changed": _l("Asking another service for help"),
     "review_held": _l("We looked at how the plan went"),
     "learning_recorded": _l("What we learnt"),
     "learning_used": _l("What we learnt is used in the new plan"),

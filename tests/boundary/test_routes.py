@@ -136,7 +136,7 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
         Item.create(setting=world.fernhill, name="Our cards", name_fold="our cards", kind="strategy").id
     ),
     "/cycles/<int:cycle>/week/parts/<int:part>": lambda _world, _app, nia: _slot(nia),
-    "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _asked(nia),
+    "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _guest(nia),
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
@@ -173,6 +173,10 @@ def _referral(nia: Everything) -> int:
         return int(Referral.get(Referral.pupil == nia.pupil).id)
 
 
+def _guest(nia: Everything) -> int:
+            Attendee.create(pupil=nia.pupil, cycle=nia.cycle, setting=setting, stage="review", name="Grandmother").id
+def _referral(nia: Everything) -> int:
+        return int(Referral.get(Referral.pupil == nia.pupil).id)
 def _left(world: World) -> int:
     with sight.system("test"):
         return int(Placement.get((Placement.pupil == world.nia) & (Placement.setting == world.millbrook)).id)

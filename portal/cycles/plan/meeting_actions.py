@@ -41,26 +41,13 @@ def invite(act: Act, cycle: Cycle, when: When, guests: Sequence[Receiver]) -> li
         raise Refused(_("Choose who is asked to the meeting."))
     if when.on and when.on < act.today and when.on != cycle.meets_on:
         raise Refused(_("This day is over. Write down the meeting instead, or choose a day to come."))
-    asked = {key_of(row.person_id, row.name): row for row in Rows(cycle).attendees}
-    wanted = {key_of(guest.person, guest.name): guest for guest in guests}
-    new = [
-        Attendee(
-            pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage="plan", person=guest.person,
-            name=guest.name, role=guest.role, invited_on=act.today,
-        )
-        for key, guest in wanted.items()
-        if key not in asked
-    ]  # fmt: skip
-    gone = [row for key, row in asked.items() if key not in wanted]
-    for row in gone:
-        row.taken_off_on = act.today
+    stay, new, gone = asked_now(act, cycle, "plan", Rows(cycle).attendees, guests)
     moved = (cycle.meets_on, cycle.meets_at, cycle.meets_where) != tuple(when)
     cycle.meets_on, cycle.meets_at, cycle.meets_where = when
-    stay = [row for key, row in asked.items() if key in wanted]
     told = [row.person_id for row in (*new, *(stay if moved else ()))]
     record(
         act,
-        Story("meeting_planned", "Meeting about the plan", _said(cycle, [*stay, *new]), stage="plan"),
+        Story("meeting_planned", "Meeting about the plan", announced(cycle, when, [*stay, *new]), stage="plan"),
         cycle, *new, *gone,
         pupil=cycle.pupil_id,
         cycle=cycle,
@@ -69,19 +56,38 @@ def invite(act: Act, cycle: Cycle, when: When, guests: Sequence[Receiver]) -> li
     return [*stay, *new]
 
 
+def asked_now(
+    act: Act, cycle: Cycle, stage: str, before: Sequence[Attendee], guests: Sequence[Receiver]
+) -> tuple[list[Attendee], list[Attendee], list[Attendee]]:
+    """Who stays asked to the meeting of a stage (plan or review), who is new, and who is taken off; none is saved yet."""
+    asked = {key_of(row.person_id, row.name): row for row in before}
+    wanted = {key_of(guest.person, guest.name): guest for guest in guests}
+    new = [
+        Attendee(
+            pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, stage=stage, person=guest.person,
+            name=guest.name, role=guest.role, invited_on=act.today,
+        )
+        for key, guest in wanted.items()
+        if key not in asked
+    ]  # fmt: skip
+    gone = [row for key, row in asked.items() if key not in wanted]
+    for row in gone:
+        row.taken_off_on = act.today
+    return [row for key, row in asked.items() if key in wanted], new, gone
+
+
 def key_of(person: int | None, name: str) -> str:
     """By what somebody is known among those asked: their account, else their name whatever its case."""
     return str(person) if person else " ".join(name.casefold().split())
 
 
-def _said(cycle: Cycle, asked: Sequence[Attendee]) -> str:
+def announced(cycle: Cycle, when: When, asked: Sequence[Attendee]) -> str:
     """What the story says: the day, and who is asked. Of a setting that nobody may know, neither place nor names."""
     if secret(cycle.pupil_id, cycle.setting_id):
         return ""
-    on = cycle.meets_on
-    day = f"{on.day} {on:%B %Y}" if on else ""
-    at = clock_words(cycle.meets_at) if cycle.meets_at else ""
-    where = ", ".join(filter(None, (day, at, cycle.meets_where)))
+    day = f"{when.on.day} {when.on:%B %Y}" if when.on else ""
+    at = clock_words(when.at) if when.at else ""
+    where = ", ".join(filter(None, (day, at, when.where)))
     names = ", ".join(row.name for row in asked)
     return "\n".join(filter(None, (where, _("Asked: %(names)s", names=names))))
 

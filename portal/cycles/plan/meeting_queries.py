@@ -35,6 +35,16 @@ def offers(cycle: Cycle, attendees: Sequence[Attendee]) -> list[Offer]:
     return [Offer(key, found[key], key in asked) for key in order]
 
 
+def aside(guest: Receiver) -> bool:
+    """Who has the plan for safeguarding alone is offered, and not asked unless somebody says so."""
+    return guest.why == _("leads safeguarding here")
+
+
+def shown(guest: Receiver) -> str:
+    """Somebody in a list to choose from: "Magda Wieczorek, mother"."""
+    return ", ".join(filter(None, (guest.name, guest.role)))
+
+
 def minutes(cycle: Cycle, attendees: Sequence[Attendee]) -> str:
     """Who came, who sent views, and what was decided, in lines; "" before the meeting was written down."""
     if cycle.met_on is None:

@@ -14,7 +14,7 @@ from portal.cycles.help.week import said
 from portal.cycles.plan import meeting_actions as actions
 from portal.cycles.plan.meeting_actions import When
 from portal.cycles.plan.meeting_forms import MeetingForm, MeetingRecordForm
-from portal.cycles.plan.meeting_queries import Offer, offers
+from portal.cycles.plan.meeting_queries import Offer, aside, offers, shown
 from portal.cycles.plan.models import Attendee
 from portal.cycles.rows import Rows
 
@@ -29,10 +29,10 @@ def plan_meeting(cycle: int) -> Answer:
     form = MeetingForm(
         version=found.version, on=found.meets_on, at=found.meets_at and said(found.meets_at), where=found.meets_where
     )
-    form.people.choices = [(one.key, _shown(one.guest)) for one in offered]
+    form.people.choices = [(one.key, shown(one.guest)) for one in offered]
     if not form.is_submitted():
         # Everybody around the child is proposed; afterwards those who are asked.
-        form.people.data = [one.key for one in offered if one.asked or not (attendees or _aside(one.guest))]
+        form.people.data = [one.key for one in offered if one.asked or not (attendees or aside(one.guest))]
     return saved(
         form,
         found,
@@ -50,17 +50,8 @@ def plan_meeting(cycle: int) -> Answer:
     )
 
 
-def _aside(guest: Receiver) -> bool:
-    """Who has the plan for safeguarding alone is offered, and not asked unless somebody says so."""
-    return guest.why == _("leads safeguarding here")
-
-
 def _chosen(offered: list[Offer], keys: list[str]) -> list[Receiver]:
     return [one.guest for one in offered if one.key in keys]
-
-
-def _shown(guest: Receiver) -> str:
-    return ", ".join(filter(None, (guest.name, guest.role)))
 
 
 @bp.route("/cycles/<int:cycle>/plan/meeting/record", methods=["GET", "POST"])
@@ -70,7 +61,7 @@ def plan_meeting_record(cycle: int) -> Answer:
     found = load(cycle)
     attendees = Rows(found).attendees
     form = MeetingRecordForm(version=found.version, on=found.met_on or _day(found.meets_on), decisions=found.meeting)
-    choices = [(str(row.id), _shown(Receiver(row.name, row.role))) for row in attendees]
+    choices = [(str(row.id), shown(Receiver(row.name, row.role))) for row in attendees]
     form.came.choices = form.sent.choices = choices
     if not form.is_submitted():
         form.came.data = [str(row.id) for row in attendees if _expected(row)]
