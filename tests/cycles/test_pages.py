@@ -155,7 +155,7 @@ def test_kelechi_logs_a_group_as_planned_in_one_tap(client: Client, world: World
     client.sign_in(world.kelechi).get("/sessions")
     assert "✓ As planned for all 2" in client.page.text
     client.submit("/sessions/", button=("all", "1"))
-    assert "Done: 1" in client.follow().text
+    assert "1 of 1 done" in client.follow().text
     assert logged(world) == [(nia, True, ""), (eli, True, "")]
 
 
@@ -258,7 +258,7 @@ def test_a_vague_target_gets_a_question_and_is_saved_all_the_same(client: Client
 
 
 def test_learn_leads_from_each_missing_thing_to_its_form_and_on_to_the_next_cycle(client: Client, world: World) -> None:
-    cycle = walk.learning(world)
+    cycle = walk.thought_about(world, walk.learning(world))
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/learn")
     client.click("Write what does not help, or say why there is nothing to write.")
     client.submit("learnings/new", kind="hinders", text="Sand timer", ordinary_teaching="No timers in Kingfishers")

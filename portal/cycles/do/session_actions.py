@@ -77,17 +77,17 @@ def log_group(
         with database.atomic():
             rows = [provision for provision, _session in sessions]
             standing = {row.provision_id: row for row in _of_the_day(rows, on)}
-            cycles = _open_cycles(rows)
-            doings = [
-                _doing(act, standing.get(row.id) or _new(act, row, on), row, session, giver, cycles)
-                for row, session in sessions
-            ]
             if stood is not None and _overtaken(act, stood, standing.values()):
                 # What was sent before is no news to the colleague's: it was first.
                 first_time(act)
                 raise Refused(
                     _("A colleague logged this group while yours waited. Beside each name stands what they saved. Save again to put yours in its place.")
                 )  # fmt: skip
+            cycles = _open_cycles(rows)
+            doings = [
+                _doing(act, standing.get(row.id) or _new(act, row, on), row, session, giver, cycles)
+                for row, session in sessions
+            ]
             record_together(act, doings)
     except AlreadyDone:
         # The first click wrote them all.

@@ -1,88 +1,83 @@
-"""Groups of children who have a session together, with what was logged of the day."""
+"""Groups of children who have a session together, with what was logged of the day and of the days before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort
-from flask_babel import gettext as _
 from peewee import JOIN, fn
 
-from portal.accounts.models import Person
-from portal.cycles.do.dose import CAUSES
+from portal import clock
+from portal.access.me import Me
+from portal.accounts.models import Assignment, Person
 from portal.cycles.do.models import Delivery
-from portal.cycles.plan.models import Provision, Slot
-from portal.pupils.models import Pupil
+from portal.cycles.do.session_group import Child, Group
+from portal.cycles.do.session_measure import Measured
+from portal.cycles.models import Cycle
+from portal.cycles.plan.models import Provision, Slot, Target
+from portal.organisation.calendar import Calendar, NoSchoolDayError, is_school_day, subtract_school_days
+from portal.pupils.models import Placement, Pupil
 
 # What has sessions; ordinary strategies and equipment are there all day.
 WITH_SESSIONS = ("intervention", "support")
+OFFERED_BACK = 5
+"""School days for which a forgotten group is offered."""
+
+Times = dict[int, list[tuple[int, str]]]
 
 
-class Group(NamedTuple):
-    """Children logged together. `id`: the provision of its first child. `rows`: a provision for each, with `.pupil`.
+class Forgotten(NamedTuple):
+    """A school day before this one on which groups of the reader's are not logged."""
 
-    `logged`: by provision, what was logged of the day. `given` of `planned` sessions: of the first child, so far.
-    """
-
-    id: int
-    title: str
-    when: str
-    place: str
-    who: str
-    mine: bool
-    rows: list[Provision]
-    logged: dict[int, Delivery]
-    given: int
-    planned: int | None
-    # Whether the week says that it takes place on the day: always, where it has no times; and at what time, "" unknown.
-    today: bool = True
-    at: str = ""
-
-    @property
-    def done(self) -> bool:
-        """Whether every child of the group is logged for the day."""
-        return all(row.id in self.logged for row in self.rows)
-
-    def said(self, provision: int) -> str:
-        """What stands for one child: "as planned", "not here: absent" …; "as planned" too before anything is logged."""
-        row = self.logged.get(provision)
-        if row is None or (not row.cause and row.engagement is None and not row.measure):
-            return _("as planned")
-        parts = [str(CAUSES.get(row.cause, row.cause)) if row.cause else _("as planned")]
-        if row.measure:
-            parts.append(row.measure)
-        if row.engagement:
-            parts.append(_("joined in %(mark)s of 5", mark=row.engagement))
-        return " · ".join(parts)
+    on: date
+    groups: int
 
 
-def groups(setting: int, person: int, on: date) -> list[Group]:
-    """The groups of a setting that the reader may see, those the reader runs first, then by their time of the day.
+class Sessions(NamedTuple):
+    """The groups of a day, and the days before it with something forgotten, the latest first."""
 
-    Four statements.
+    groups: list[Group]
+    forgotten: list[Forgotten]
+    school_day: bool
+
+
+def sessions_of(reader: Me, on: date, calendar: Calendar) -> Sessions:
+    """The groups of a setting that the reader may see, their own first, then by their time of the day. Six statements.
+
+    On a day without school no group is of the day: each can be logged all the same. Forgotten are only groups whose week
+    has times, since of others nobody knows the day.
     """
     rows = list(
-        _provisions().where(
-            (Provision.setting == setting)
+        _provisions(reader).where(
+            (Provision.setting == reader.setting)
             & (Provision.status == "running")
             & (Provision.starts_on <= on)
-            & (Provision.kind.in_(WITH_SESSIONS) | (Provision.deliverer == person))
+            & (Provision.kind.in_(WITH_SESSIONS) | (Provision.deliverer == reader.person))
         )
     )
-    return _grouped(rows, person, on)
+    here = is_school_day(calendar, on)
+    days = _days_before(calendar)
+    times, logged = _times(rows), _logged(rows, [*days, on])
+    groups = _grouped(reader, rows, on, times, logged.get(on, {}))
+    if not here:
+        groups = [group._replace(today=bool(group.logged)) for group in groups]
+    # Who covers today did not cover yesterday.
+    mine = [group for group in groups if any(row.deliverer_id == reader.person for row in group.rows)]
+    return Sessions(groups, [one for day in days if day != on and (one := _missed(mine, day, times, logged))], here)
 
 
-def group_or_404(provision: int, person: int, on: date) -> Group:
+def group_or_404(provision: int, reader: Me, on: date) -> Group:
     """The group in which a provision is given, or 404 when it is not in sight."""
-    row = _provisions().where(Provision.id == provision).first()
+    row = _provisions(reader).where(Provision.id == provision).first()
     if row is None:
         abort(404)
     rows = [row]
     if row.group_name:
         rows = (
             list(
-                _provisions().where(
+                _provisions(reader).where(
                     (Provision.setting == row.setting_id)
                     & (Provision.group_name == row.group_name)
                     & (Provision.status == "running")
@@ -90,7 +85,7 @@ def group_or_404(provision: int, person: int, on: date) -> Group:
             )
             or rows
         )
-    return _grouped(rows, person, on)[0]
+    return _grouped(reader, rows, on, _times(rows), _logged(rows, [on]).get(on, {}))[0]
 
 
 def as_logged(group: Group) -> dict[str, Any]:
@@ -100,44 +95,91 @@ def as_logged(group: Group) -> dict[str, Any]:
         values[f"cause_{key}"] = row.cause
         values[f"engagement_{key}"] = str(row.engagement) if row.engagement else None
         values[f"measure_{key}"] = row.measure
+        if row.covered_by_id or row.covered_name:
+            values[f"giver_{group.id}"] = str(row.covered_by_id or "")
+            values[f"giver_name_{group.id}"] = row.covered_name
     return values
 
 
-def _provisions() -> Any:
+def _provisions(reader: Me) -> Any:
+    """With the child, who gives it, what its target counts, and whether the reader covers the child today."""
+    today = clock.today()
+    covered = (
+        Placement.select(Placement.pupil)
+        .join(Assignment, on=((Assignment.room == Placement.room) | (Assignment.pupil_id == Placement.pupil)))
+        .where(
+            (Assignment.person == reader.person)
+            & (Assignment.setting == reader.setting)
+            & (Placement.setting == reader.setting)
+            & (Assignment.cover | (reader.role == "cover"))
+            & (Assignment.starts_on <= today)
+            & (Assignment.ends_on.is_null() | (Assignment.ends_on >= today))
+        )
+    )
     return (
-        Provision.select(Provision, Pupil, Person.name)
+        Provision.select(
+            Provision, Pupil, Person.name, Target.id, Target.name, Target.unit, Target.goal_value, Target.measured_how,
+            Provision.pupil.in_(covered).alias("covered"),
+        )
         .join(Pupil)
         .switch(Provision)
         .join(Person, JOIN.LEFT_OUTER, on=(Provision.deliverer == Person.id), attr="runner")
+        .switch(Provision)
+        .join(Target, JOIN.LEFT_OUTER, on=(Provision.target == Target.id), attr="counts")
         .order_by(Provision.when_text, Provision.group_name, Pupil.forename, Provision.id)
+    )  # fmt: skip
+
+
+def _logged(rows: Sequence[Provision], days: Sequence[date]) -> dict[date, dict[int, Delivery]]:
+    """What was logged on some days, by day and provision, with the name of who covered. One statement."""
+    found: dict[date, dict[int, Delivery]] = {}
+    deliveries = (
+        Delivery.select(Delivery, Person.name)
+        .join(Person, JOIN.LEFT_OUTER, on=(Delivery.covered_by == Person.id), attr="instead")
+        .where(Delivery.provision.in_([row.id for row in rows] or [0]) & Delivery.on.in_(list(days)))
     )
+    for row in deliveries:
+        found.setdefault(row.on, {})[row.provision_id] = row
+    return found
 
 
-def _grouped(rows: list[Provision], person: int, on: date) -> list[Group]:
-    logged = {
-        row.provision_id: row
-        for row in Delivery.select().where(
-            Delivery.provision.in_([row.id for row in rows] or [0]) & (Delivery.on == on)
-        )
-    }
-    times = _times(rows)
+def _grouped(reader: Me, rows: list[Provision], on: date, times: Times, logged: dict[int, Delivery]) -> list[Group]:
     given = dict(
         Delivery.select(Delivery.provision, fn.COUNT(Delivery.id))
         .where(Delivery.provision.in_([row.id for row in rows] or [0]) & Delivery.given & (Delivery.on <= on))
         .group_by(Delivery.provision)
         .tuples()
     )
-    together: dict[Any, list[Provision]] = {}
+    teachers = _teachers(rows, reader.setting or 0)
+    together: dict[Any, list[Child]] = {}
     for row in rows:
-        together.setdefault(row.group_name or row.id, []).append(row)
+        child = Child(row, _measured(row), teachers.get(row.pupil_id, ""), bool(row.covered))
+        together.setdefault(row.group_name or row.id, []).append(child)
     made = []
     for members in together.values():
-        group = _group(members, person, logged, given)
-        made.append(_on_the_day(group, [times.get(row.id) for row in members], on.isoweekday()))
+        group = _group(members, reader.person, logged, given)
+        made.append(_on_the_day(group, [times.get(row.id) for row in group.rows], on.isoweekday()))
     return sorted(made, key=lambda group: (not group.mine, group.done, not group.at, group.at))
 
 
-def _times(provisions: list[Provision]) -> dict[int, list[tuple[int, str]]]:
+def _teachers(rows: Sequence[Provision], setting: int) -> dict[int, str]:
+    """Who answers for each child's plan here, and so releases the words of assistants. One statement."""
+    answering = (
+        Cycle.select(Cycle.pupil, Person.name)
+        .join(Person, on=(Cycle.responsible_teacher == Person.id))
+        .where(Cycle.pupil.in_([row.pupil_id for row in rows] or [0]) & (Cycle.setting == setting) & Cycle.closed_on.is_null())
+    )  # fmt: skip
+    return dict(answering.tuples())
+
+
+def _measured(row: Provision) -> Measured | None:
+    target = getattr(row, "counts", None)
+    if target is None or not (target.unit or target.goal_value or target.measured_how):
+        return None
+    return Measured(target.name, target.unit, target.goal_value, target.measured_how)
+
+
+def _times(provisions: list[Provision]) -> Times:
     """The times in the week, (weekday, "09:15"), of those provisions that have any where they are given now. One statement."""
     places = {row.setting_id for row in provisions}
     rows = (
@@ -150,7 +192,7 @@ def _times(provisions: list[Provision]) -> dict[int, list[tuple[int, str]]]:
         .order_by(Slot.at)
         .tuples()
     )
-    found: dict[int, list[tuple[int, str]]] = {}
+    found: Times = {}
     for provision, weekday, at in rows:
         found.setdefault(provision, []).append((weekday, at))
     return found
@@ -162,18 +204,47 @@ def _on_the_day(group: Group, times: list[list[tuple[int, str]] | None], weekday
     return group._replace(today=bool(here) or None in times or bool(group.logged), at=min(here, default=""))
 
 
-def _group(members: list[Provision], person: int, logged: dict[int, Delivery], given: dict[int, int]) -> Group:
-    first = members[0]
+def _group(members: list[Child], person: int, logged: dict[int, Delivery], given: dict[int, int]) -> Group:
+    first = members[0].row
     runner = getattr(first, "runner", None)
+    here = {child.row.id: logged[child.row.id] for child in members if child.row.id in logged}
     return Group(
         id=first.id,
         title=first.group_name or first.name,
         when=first.when_text,
         place=first.place,
+        runner=first.deliverer_id,
         who=(runner.name if runner else "") or first.deliverer_name,
-        mine=any(row.deliverer_id == person for row in members),
-        rows=members,
-        logged={row.id: logged[row.id] for row in members if row.id in logged},
+        mine=any(child.row.deliverer_id == person or child.covered for child in members),
+        children=members,
+        logged=here,
         given=given.get(first.id, 0),
         planned=first.times_a_week * first.weeks if first.times_a_week and first.weeks else None,
+        instead=next(filter(None, map(_instead, here.values())), ""),
     )
+
+
+def _instead(row: Delivery) -> str:
+    covering = getattr(row, "instead", None)
+    return str((covering.name if covering else "") or row.covered_name)
+
+
+def _days_before(calendar: Calendar) -> list[date]:
+    """The last school days before today, the latest first; none where the calendar has no school in reach."""
+    today = clock.today()
+    try:
+        return [subtract_school_days(calendar, today, count) for count in range(1, OFFERED_BACK + 1)]
+    except NoSchoolDayError:
+        return []
+
+
+def _missed(mine: list[Group], day: date, times: Times, logged: dict[date, dict[int, Delivery]]) -> Forgotten | None:
+    """How many of the reader's groups the week has on that day and nobody logged."""
+    known = logged.get(day, {})
+
+    def due(row: Provision) -> bool:
+        meets = any(weekday == day.isoweekday() for weekday, _at in times.get(row.id, ()))
+        return meets and row.starts_on <= day and row.id not in known
+
+    count = sum(any(map(due, group.rows)) for group in mine)
+    return Forgotten(day, count) if count else None
