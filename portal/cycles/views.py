@@ -16,7 +16,7 @@ from portal.cycles.assess import score_views as assess_score_views
 from portal.cycles.assess import views as assess_views
 from portal.cycles.circulation import views as circulation_views
 from portal.cycles.do import actions as do_actions
-from portal.cycles.do import session_views
+from portal.cycles.do import class_week_views, session_views
 from portal.cycles.do import views as do_views
 from portal.cycles.forms import OpenForm, StageForm
 from portal.cycles.frame import STATES, frame

@@ -213,7 +213,7 @@ def _own(row: Mine, now: Today, *, family: bool) -> Due:
         what, verb, href = (
             _("what works: please read it"),
             _("Read"),
-            address("transitions.what_works", pupil=row.pupil),
+            address("profile.what_works", pupil=row.pupil),
         )
     else:
         what, verb, href = (

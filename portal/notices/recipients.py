@@ -31,6 +31,14 @@ _TEACHERS = """SELECT DISTINCT m.person_id FROM placement /*rule*/ c
  AND a.starts_on <= {0} AND (a.ends_on IS NULL OR a.ends_on >= {0})))
  ORDER BY m.person_id"""
 
+# Professionals from outside who are asked about the child.
+_SPECIALISTS = """SELECT DISTINCT i.person_id FROM involvement /*rule*/ i JOIN person p ON p.id = i.person_id
+ WHERE i.pupil_id = {0} AND p.active AND i.starts_on <= {0} AND i.until >= {0} ORDER BY i.person_id"""
+
+# Who has not read an earlier notice of the same kind.
+_WAITING = """SELECT DISTINCT n.person_id FROM notice /*rule*/ n
+ WHERE n.pupil_id = {0} AND n.kind = {0} AND n.read_at IS NULL"""
+
 
 def _people(sql: str, *values: object) -> list[int]:
     rows = database.execute_sql(sql.replace("{0}", database.param), list(values)).fetchall()
@@ -54,6 +62,19 @@ def family(pupil: int, kind: str, about: int | None = None) -> list[Telling]:
     """Everybody of the family who sees the child's record, the young person among them."""
     today = clock.today()
     return [Telling(person, kind, None, about) for person in _people(_FAMILY, pupil, today, today)]
+
+
+def specialists(pupil: int, kind: str, about: int | None = None) -> list[Telling]:
+    """Professionals from outside who are asked about the child today."""
+    today = clock.today()
+    return [Telling(person, kind, None, about) for person in _people(_SPECIALISTS, pupil, today, today)]
+
+
+def without_waiting(pupil: int, told: Iterable[Telling]) -> list[Telling]:
+    """Those whom no unread notice of the same kind about the child waits for: one at a time is enough."""
+    found = list(told)
+    waiting = {kind: set(_people(_WAITING, pupil, kind)) for kind in {one.kind for one in found}}
+    return [one for one in found if one.person not in waiting[one.kind]]
 
 
 def sencos(setting: int | None, kind: str, about: int | None = None) -> list[Telling]:

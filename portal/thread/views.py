@@ -190,7 +190,7 @@ _DOING = (
     ("register.child", "register.see", lambda: _("Register entry")),
     ("register.end_plan", "plan.end", lambda: _("End the EHC plan")),
     ("assessments.progress", "cycle.reports", lambda: _("Progress")),
-    ("transitions.what_works", "move.read", lambda: _("What works")),
+    ("profile.what_works", "works.read", lambda: _("What works")),
     ("transitions.room", "child.edit", lambda: _("Room and key person")),
     ("transitions.propose", "move.write", lambda: _("Start a move")),
     ("cycles.of_child", "cycle.see", lambda: _("All cycles")),

@@ -1,4 +1,4 @@
-"""The steps around a move: read by whom, the family met, settled, questions to the setting before; and a new room."""
+"""The steps around a move: who is asked to read, the family met, settled, questions to the setting before; and a new room."""
 
 from __future__ import annotations
 
@@ -25,18 +25,6 @@ CHECKS = {"check_2_weeks": "First settling check", "check_6_weeks": "Second sett
 def _received_here(act: Act, move: Transition) -> None:
     if side_of(move, act.setting) is not Side.RECEIVER or move.state not in WITH_RECEIVER:
         raise Refused(_("This step belongs to the new setting."))
-
-
-def confirm_read(act: Act, pupil: int, waiting: Sequence[TransitionReceipt]) -> Entry:
-    """The actor has read what works for the child; every request to them is answered at once."""
-    mine = [row for row in waiting if row.person_id == act.person and row.on is None]
-    if not mine:
-        raise Refused(_("Nobody has asked you to read this, or you have said so already."))
-    for row in mine:
-        row.on = act.today
-    # Who it was stands beside the entry, for those who may know who works there.
-    story = Story("handover_step", "What works was read", data={"step": "read"})
-    return record(act, story, *mine, pupil=pupil)
 
 
 def ask_to_read(act: Act, move: Transition, readers: Sequence[int]) -> Entry:

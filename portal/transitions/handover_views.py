@@ -1,4 +1,4 @@
-"""Pages around a move: reading what works, the first meeting, settling, questions; and a new room."""
+"""Pages around a move: who reads, the first meeting, settling, questions; and a new room."""
 
 from __future__ import annotations
 
@@ -11,34 +11,9 @@ from portal.access.permissions import action
 from portal.pupils.queries import child_or_404
 from portal.transitions import handover_actions, queries, question_queries
 from portal.transitions.answering import bp, chosen_room, load, rooms, saved, staff
-from portal.transitions.forms import CheckForm, MetForm, ReadersForm, RoomForm, StepForm, WordsForm
+from portal.transitions.forms import CheckForm, MetForm, ReadersForm, RoomForm, WordsForm
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
-
-
-@bp.route("/children/<int:pupil>/what-works", methods=["GET", "POST"])
-@action("move.read")
-def what_works(pupil: int) -> Answer:
-    """What works for the child, on one page; those who were asked say that they have read it."""
-    child = child_or_404(pupil)
-    audit.looked(pupil, "what works")
-    waiting = queries.readings_waiting(pupil, me().person)
-    form = StepForm()
-    if form.validate_on_submit():
-        with saving(form) as result:
-            handover_actions.confirm_read(form.act(), pupil, waiting)
-        if result.ok:
-            return done(
-                "transitions.what_works", _("Thank you. It is written down that you have read this."), pupil=pupil
-            )
-    answer = invalid if form.is_submitted() else page
-    return answer(
-        "transitions/what_works.html",
-        child=child,
-        form=form,
-        waiting=bool(waiting),
-        works=question_queries.what_works(pupil),
-    )
 
 
 @bp.route("/moves/<int:move>/readers", methods=["GET", "POST"])

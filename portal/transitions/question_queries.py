@@ -1,4 +1,4 @@
-"""Questions of a new setting to the one before, which no longer sees the child; and "What works for me"."""
+"""Questions of a new setting to the one before, which no longer sees the child."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import abort
-from peewee import JOIN, fn
+from peewee import fn
 
 from portal.access import sight
-from portal.accounts.models import Person
-from portal.cycles.help.given_by import giver
-from portal.cycles.learn.models import Learning
-from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
 from portal.pupils.models import Placement
-from portal.pupils.settings_of import hidden
 from portal.transitions.models import Transition, TransitionReceipt
 
 
@@ -78,38 +72,3 @@ def question_or_404(asked: int) -> Question:
     after = Setting.get_or_none(Setting.id == move.to_setting_id)
     asker = "" if move.withheld or after is None else f"{row.name}, {after.name}"
     return Question(row, move, place.name_then if place else "", asker)
-
-
-class Works(NamedTuple):
-    """What every adult should know: what helps, what does not, and the help that is given now."""
-
-    helps: list[tuple[str, str]]
-    only_when: list[tuple[str, str]]
-    hinders: list[tuple[str, str]]
-    about: list[tuple[str, str]]
-    provisions: list[tuple[str, str, str, str]]
-
-
-def what_works(pupil: int) -> Works:
-    """Learning in force (text, what ordinary teaching does) and running help. Two statements."""
-    rows = (
-        Learning.select(Learning.kind, Learning.text, Learning.ordinary_teaching)
-        .join(Cycle)
-        .where((Learning.pupil == pupil) & Learning.retired_on.is_null())
-        .order_by(Cycle.number.desc(), Learning.id)
-        .tuples()
-    )
-    kinds: dict[str, list[tuple[str, str]]] = {}
-    for kind, text, ordinary in rows:
-        kinds.setdefault(kind, []).append((text, ordinary))
-    provisions = (
-        Provision.select(Provision.name, Provision.detail, Provision.when_text, giver(hidden(pupil)))
-        .join(Person, JOIN.LEFT_OUTER, on=Provision.deliverer == Person.id)
-        .where((Provision.pupil == pupil) & (Provision.status == "running"))
-        .order_by(Provision.kind.desc(), Provision.id)
-        .tuples()
-    )
-    return Works(
-        kinds.get("helps", []), kinds.get("only_when", []), kinds.get("hinders", []), kinds.get("about", []),
-        list(provisions),
-    )  # fmt: skip

@@ -18,6 +18,9 @@ from portal.register.models import Registration
 from portal.timeline.audiences import FAMILY
 from portal.timeline.models import Entry
 from portal.transitions import actions as moves
+from portal.profile import actions as profile_actions
+from portal.profile.actions import ToRead
+from portal.profile.queries import Stand
 from portal.transitions import handover_actions, queries
 from portal.transitions.models import Transition, TransitionReceipt
 from tests.boundary.everything import Everything
@@ -98,7 +101,7 @@ def test_nobody_of_a_withheld_new_setting_is_named_by_steps_titles_or_rooms(
         waiting = TransitionReceipt.create(
             pupil=nia.pupil, transition=nia.move, step="read", person=world.ruth.person, name="Ruth Mensah"
         )
-        handover_actions.confirm_read(world.ruth.act(), nia.pupil, [waiting])
+        profile_actions.confirm(world.ruth.act(), [ToRead(nia.pupil, Stand(0, 0), [waiting])])
         handover_actions.ask_to_read(world.ruth.act(), Transition.get_by_id(nia.move), [world.anjali.person])
     for name, path in (
         ("anjali", f"/moves/{nia.move}"),

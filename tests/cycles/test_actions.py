@@ -42,7 +42,7 @@ def entries(world: World) -> int:
 
 def test_a_whole_cycle_leaves_one_entry_for_each_verb_and_a_digest_for_each_row(world: World) -> None:
     cycle = walk.closed(world)
-    assert entries(world) == 24
+    assert entries(world) == 28
     with sight.looking(world.hannah.sight()):
         assert EntryDigest.select().where(EntryDigest.subject_type == "cycle").count() >= 8
         assert {row.cycle_number for row in Entry.select().where(Entry.pupil == world.tomasz)} == {1}
@@ -242,7 +242,7 @@ def test_a_rating_without_evidence_is_refused(world: World) -> None:
 
 
 def test_a_cycle_cannot_close_before_both_sides_of_learning_are_written(world: World) -> None:
-    cycle = walk.learning(world)
+    cycle = walk.thought_about(world, walk.learning(world))
     with sight.looking(world.hannah.sight()):
         learn_actions.learn(world.hannah.act(), cycle, kind="helps", text="Picture first", ordinary_teaching="Cards")
         with pytest.raises(Refused, match="does not help"):

@@ -185,6 +185,7 @@ def finish(world: World, cycle: Cycle) -> None:
             act, cycle, Meeting(clock.today(), "All", "Looks at who speaks", "next_cycle", "Same", "All")
         )
         review_actions.start_learning(act, cycle)
+        walk.thought_about(world, cycle)
         for kind, text in (("helps", "Attention Autism in the quiet room"), ("hinders", "Sand timer")):
             learn_actions.learn(act, cycle, kind=kind, text=text, ordinary_teaching="")
         learn_actions.sum_up(

@@ -47,7 +47,10 @@ REVIEWED = READY_TO_DO._replace(
     reviewed_on=TODAY,
     next_step=f.NextStep.NEXT_CYCLE,
 )
-LEARNT = REVIEWED._replace(stage=f.Stage.LEARN, helps=1, doesnt_help=1, ordinary=True)
+LEARNT = REVIEWED._replace(
+    stage=f.Stage.LEARN, child_reflection=HEARD, family_reflection=HEARD, staff_reflection=True,
+    helps=1, doesnt_help=1, ordinary=True,
+)  # fmt: skip
 COMPLETE = (READY_TO_PLAN, READY_TO_DO, READY_TO_REVIEW, REVIEWED, LEARNT)
 
 texts = st.sampled_from(("", " ", "word probe"))

@@ -88,7 +88,9 @@ def learning(world: World) -> Cycle:
     with sight.looking(world.hannah.sight()):
         do_actions.start_review(act, cycle)
         review_actions.rate(act, cycle, target_of(cycle), rating="mostly", evidence="4 of 5 on three days")
-        review_actions.rate_outcome(act, cycle, outcome_of(cycle), rating="partly", evidence="Two children understand him")
+        review_actions.rate_outcome(
+            act, cycle, outcome_of(cycle), rating="partly", evidence="Two children understand him"
+        )
         for whose in ("child", "family", "teacher"):
             assess_actions.give_view(act, cycle, "review", View(whose, whose, "More bucket"))
         meeting = Meeting(

@@ -121,7 +121,14 @@ def do_and_review(client: Client, world: World) -> None:
 
 
 def learn(client: Client) -> None:
-    """What helps, what does not, what ordinary teaching takes on; the cycle closes."""
+    """Everybody thinks; what helps, what does not, what ordinary teaching takes on; the cycle closes."""
+    for asked, words in (
+        ("Ask the child what helps", "Bubbles"), ("Ask the family what helps", "One thing at a time"),
+        ("Say what you learnt yourself", "Picture first"),
+    ):  # fmt: skip
+        client.click(asked)
+        client.submit("learn/reflect", helps=words)
+        client.follow()
     for kind, text in (("helps", "Picture first, words second"), ("hinders", "The sand timer makes him anxious")):
         client.click("Add something learnt")
         client.submit("learnings/new", kind=kind, text=text, ordinary_teaching="On the table card for all")

@@ -7,6 +7,9 @@ import pytest
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.organisation.models import Room
+from portal.profile import actions as profile_actions
+from portal.profile.actions import ToRead
+from portal.profile.queries import Stand
 from portal.pupils.models import Placement
 from portal.timeline.models import Entry
 from portal.transitions import handover_actions, queries
@@ -19,13 +22,13 @@ def test_kelechi_confirms_reading_before_the_first_day_and_victor_was_not_asked(
     accepted(world)
     with sight.looking(world.kelechi.sight()):
         waiting = queries.readings_waiting(world.tomasz, world.kelechi.person)
-        handover_actions.confirm_read(world.kelechi.act(), world.tomasz, waiting)
+        profile_actions.confirm(world.kelechi.act(), [ToRead(world.tomasz, Stand(0, 0), waiting)])
         assert queries.readings_waiting(world.tomasz, world.kelechi.person) == []
     with sight.looking(world.anjali.sight()):
         read = {row.name: row.on for row in TransitionReceipt.select().where(TransitionReceipt.step == "read")}
         assert read == {"Jess Tulloch": None, "Kelechi Obi": TODAY}
-    with sight.looking(world.victor.sight()), pytest.raises(Refused, match="Nobody has asked"):
-        handover_actions.confirm_read(world.victor.act(), world.tomasz, [])
+    with sight.looking(world.victor.sight()), pytest.raises(Refused, match="Tick the pages"):
+        profile_actions.confirm(world.victor.act(), [])
 
 
 def test_the_family_is_met_and_settling_is_checked_once(world: World) -> None:

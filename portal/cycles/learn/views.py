@@ -9,10 +9,13 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, part, saved
-from portal.cycles.forms import NEXT_STEPS
+from portal.cycles.forms import NEXT_STEPS, WHOSE
 from portal.cycles.frame import frame
 from portal.cycles.learn import actions
-from portal.cycles.learn.forms import LEARNING_KINDS, LearningForm, SummaryForm
+from portal.cycles.learn.chosen import chosen, drafts
+from portal.cycles.learn.forms import LEARNING_KINDS, LearningForm, SummaryForm, several_form
+from portal.cycles.learn.prompts import PROMPTS, sayings
+from portal.cycles.learn.reflection_queries import side_by_side, used_sentences
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
 
@@ -20,13 +23,20 @@ from portal.cycles.rows import Rows
 @bp.route("/cycles/<int:cycle>/learn")
 @action("cycle.see")
 def learn(cycle: int) -> Answer:
-    """What was learnt, and where it goes."""
+    """What everybody said side by side, what was learnt of it, and where it goes."""
     found = load(cycle)
     rows = Rows(found)
+    shown = frame(found, rows, leads_on=("learn",))
     return part(
         "cycles/learn/learn.html",
-        frame=frame(found, rows, leads_on=("learn",)),
+        frame=shown,
         cycle=found,
+        asked=side_by_side(rows.reflections),
+        used=used_sentences(found) if rows.reflections else set(),
+        whose=dict(WHOSE),
+        said=[row.whose for row in rows.reflections],
+        chooses=shown.form is not None and found.stage in ("review", "learn"),
+        reflects=not found.closed_on and found.stage in ("review", "learn") and may(me().role, "view.give"),
         learnings=rows.learnings,
         kinds=dict(LEARNING_KINDS),
         next_steps=dict(NEXT_STEPS),
@@ -55,11 +65,46 @@ def new_learning(cycle: int) -> Answer:
         form,
         found,
         lambda: actions.learn(
-            form.act(), found, kind=form.kind.data, text=form.text.data, ordinary_teaching=form.ordinary_teaching.data
+            form.act(),
+            found,
+            kind=form.kind.data,
+            text=form.text.data,
+            ordinary_teaching=form.ordinary_teaching.data,
+            home=form.home.data or "",
+            strategy=form.strategy.data,
         ),
         to="cycles.learn",
         title=_("Something learnt"),
         free_text=True,
+    )
+
+
+@bp.route("/cycles/<int:cycle>/learn/learnings/chosen", methods=["GET", "POST"])
+@action("cycle.write")
+def chosen_learnings(cycle: int) -> Answer:
+    """The sentences that were ticked, each (or together) a learning: its words are there, only where it goes is asked."""
+    found = load(cycle)
+    everything = [
+        saying
+        for row in Rows(found).reflections
+        for prompt in PROMPTS
+        for saying in sayings(row.id, prompt, getattr(row, prompt))
+    ]
+    ticked = chosen(everything, request.args.getlist("said"))
+    waiting = drafts(ticked, together=bool(request.args.get("together")))
+    form = several_form(waiting)
+    return saved(
+        form,
+        found,
+        lambda: actions.learn_several(form.act(), found, form.learnt(waiting)),
+        to="cycles.learn",
+        title=_("What we learnt from it"),
+        lead=_("The words are there already. Say where each goes: to all teaching, and home.")
+        if waiting
+        else _("Nothing is ticked. Go back and tick what was learnt."),
+        template="cycles/learn/chosen.html",
+        waiting=waiting,
+        free_text=bool(waiting),
     )
 
 
