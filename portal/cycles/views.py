@@ -118,6 +118,7 @@ __all__ = [
     "assess_views",
     "bp",
     "circulation_views",
+    "class_week_views",
     "cost_views",
     "difference_views",
     "do_views",

@@ -17,7 +17,6 @@ from portal.cycles.plan.models import Provision
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Involvement, Placement, Pupil
 from portal.register.models import Registration
-from portal.timeline.models import AudienceChange, Entry
 
 
 class MyChild(NamedTuple):
@@ -134,36 +133,6 @@ def my_groups(person: int) -> list[Group]:
         Group(name, rows[0].when_text, rows[0].place, [f"{row.forename} {row.surname}" for row in rows])
         for (name, _group), rows in found.items()
     ]
-
-
-class Waiting(NamedTuple):
-    """An assistant's words that stay with the staff until a teacher releases them."""
-
-    id: int
-    title: str
-    body: str
-    on: date
-    forename: str
-    surname: str
-
-
-_waiting: Prepared[Waiting] = Prepared(
-    Waiting,
-    lambda: (
-        Entry.select(Entry.id, Entry.title, Entry.body, Entry.occurred_on, _FORENAME, _SURNAME)
-        .join(Pupil, on=Entry.pupil == Pupil.id)
-        .join(AudienceChange, JOIN.LEFT_OUTER, on=AudienceChange.entry == Entry.id)
-        .where((Entry.setting == Bind("at")) & Entry.author_role.in_(("ta", "cover")) & (Entry.audience == "setting"))
-        .where(AudienceChange.id.is_null() & Entry.redacted_at.is_null() & (Entry.occurred_on >= Bind("since")))
-        .order_by(Entry.occurred_on.desc(), Entry.id.desc())
-        .limit(10)
-    ),
-)  # fmt: skip
-
-
-def to_release(setting: int, since: date) -> list[Waiting]:
-    """What assistants wrote since that day about the reader's children and nobody released yet: the newest ten."""
-    return _waiting.rows(at=setting, since=since)
 
 
 class Asked(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from portal import clock
 from portal.access import audit
@@ -17,10 +16,8 @@ from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
 from portal.register.claim_queries import asked_here
+from portal.timeline import releases
 from portal.web.page import Answer, done, page
-
-# How far back a teacher is reminded of words that wait for release.
-RELEASE_SHOWN = timedelta(weeks=4)
 
 
 @bp.route("/")
@@ -72,7 +69,7 @@ def _classroom(who: Me) -> Answer:
         children=children,
         works=classroom.what_works([child.id for child in children]),
         groups=classroom.my_groups(who.person),
-        waiting=classroom.to_release(who.setting or 0, clock.today() - RELEASE_SHOWN)
+        waiting=releases.to_release(who.setting or 0, clock.today() - releases.SHOWN)
         if may(who.role, "entry.release")
         else [],
     )
