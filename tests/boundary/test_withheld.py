@@ -13,14 +13,14 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.exchange import new_year
 from portal.organisation.models import Room
+from portal.profile import actions as profile_actions
+from portal.profile.actions import ToRead
+from portal.profile.queries import Stand
 from portal.pupils.models import Placement
 from portal.register.models import Registration
 from portal.timeline.audiences import FAMILY
 from portal.timeline.models import Entry
 from portal.transitions import actions as moves
-from portal.profile import actions as profile_actions
-from portal.profile.actions import ToRead
-from portal.profile.queries import Stand
 from portal.transitions import handover_actions, queries
 from portal.transitions.models import Transition, TransitionReceipt
 from tests.boundary.everything import Everything
