@@ -41,7 +41,8 @@ def write_down(act: Act, review: AnnualReview, answers: dict[str, str], note: st
     _open(act, review)
     if review.report_on:
         raise Refused(_("The report has gone to the authority. Write a note beside it."))
-    review.answers, review.note = answers, note
+    review.note = note
+    review.answers = answers  # type: ignore[assignment]
     typed = [words for key, words in answers.items() if words and not _is_choice(key)]
     story = Story(
         "annual_review", "Annual review: what was said about the plan", "\n\n".join([*typed, *filter(None, [note])]),

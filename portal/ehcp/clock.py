@@ -159,3 +159,11 @@ def transfer(year: int, today: date, *, infant_school: bool = False) -> Transfer
 def prepared(transfer: Transfer, decided_on: date | None) -> bool:
     """Whether the authority has decided on a review of this school year: the one that a phase transfer asks for."""
     return decided_on is not None and decided_on >= date(transfer.by.year - 1, 9, 1)
+
+
+def year_before(today: date) -> date:
+    """The latest day from which the twelve months are over today: `year_from(it) < today`."""
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:
+        return date(today.year - 1, 2, 28)

@@ -12,6 +12,8 @@ from flask_babel import gettext as _
 
 from portal.access import sight
 from portal.access.acting import Act, Refused
+from portal.access.policy import in_sight
+from portal.ehcp.models import AnnualReview, EarlyReview
 from portal.organisation.names import fold
 from portal.organisation.rules import rules
 from portal.pupils import upn
@@ -68,6 +70,26 @@ def of_move(move: int) -> int | None:
     with sight.system(_WHY):
         row = Transition.get_or_none(Transition.id == move)
         return int(row.pupil_id) if row else None
+
+
+def of_request(request: int) -> int | None:
+    """The child for whom a setting asked for an early review; None where nothing waits for an answer."""
+    with sight.system(_WHY):
+        row = EarlyReview.get_or_none((EarlyReview.id == request) & (EarlyReview.state == "asked"))
+        return int(row.pupil_id) if row else None
+
+
+def of_annual_review(review: int) -> int | None:
+    """The child of an annual review whose report is here; None where no decision is waited for."""
+    with sight.system(_WHY):
+        waits = (AnnualReview.decided == "") & AnnualReview.report_on.is_null(False)
+        row = AnnualReview.get_or_none((AnnualReview.id == review) & waits)
+        return int(row.pupil_id) if row else None
+
+
+def open_for(act: Act, pupil: int, purpose: str) -> NamedAccess | None:
+    """Open a child for what waits for the authority's answer; None where the officer may open the child already."""
+    return None if in_sight(pupil) else name_child(act, pupil, purpose)
 
 
 def exists(pupil: int) -> bool:

@@ -22,6 +22,10 @@ class ReasonForm(Form):
     )
 
 
+class OpeningForm(Form):
+    """A button: what waits for the authority's answer is the reason by itself."""
+
+
 class FindForm(ReasonForm):
     """Whom, besides why: a UPN, or surname and date of birth."""
 

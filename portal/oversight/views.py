@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import abort, current_app, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
@@ -14,8 +14,9 @@ from portal.access.permissions import action, may
 from portal.organisation.calendar import academic_year
 from portal.organisation.names import fold
 from portal.organisation.rules import rules
-from portal.oversight import actions, named, queries
+from portal.oversight import actions, law_queries, law_views, named, queries
 from portal.oversight.actions import Wanted
+from portal.oversight.blueprint import bp
 from portal.oversight.charts import shares
 from portal.oversight.forms import CaseloadForm, FindForm, ReasonForm
 from portal.oversight.queries import Board, Place
@@ -25,7 +26,8 @@ from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
 from portal.web.shell import role_name
 
-bp = Blueprint("oversight", __name__)
+# Their pages stand on the same blueprint.
+ROOMS = (law_views,)
 
 PER_PAGE = 50
 SHOWN_STUCK = 10
@@ -66,6 +68,7 @@ def authority() -> Answer:
         stuck=stuck[:SHOWN_STUCK],
         stuck_all=len(stuck),
         claims=queries.claims(today),
+        plans=law_queries.glance(today, board.total.plans.threshold),
         mine=named.mine(me().person),
         may_caseload=may(me().role, "authority.caseload"),
         kinds=KINDS,

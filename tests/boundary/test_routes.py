@@ -141,6 +141,8 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
     "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
+    "/authority/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
+    "/authority/annual-reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
     "/cycles/<int:cycle>/inherited/<int:learning>": lambda _world, _app, nia: nia.learning,
 }
 
@@ -160,7 +162,7 @@ def _slot(nia: Everything) -> int:
         return int(Slot.get(Slot.pupil == nia.pupil).id)
 
 
-def _asked(nia: Everything) -> int:
+def _guest(nia: Everything) -> int:
     with sight.system("test"):
         setting = Cycle.get_by_id(nia.cycle).setting_id
         return int(
@@ -173,10 +175,6 @@ def _referral(nia: Everything) -> int:
         return int(Referral.get(Referral.pupil == nia.pupil).id)
 
 
-def _guest(nia: Everything) -> int:
-            Attendee.create(pupil=nia.pupil, cycle=nia.cycle, setting=setting, stage="review", name="Grandmother").id
-def _referral(nia: Everything) -> int:
-        return int(Referral.get(Referral.pupil == nia.pupil).id)
 def _left(world: World) -> int:
     with sight.system("test"):
         return int(Placement.get((Placement.pupil == world.nia) & (Placement.setting == world.millbrook)).id)
