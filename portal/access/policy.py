@@ -174,7 +174,8 @@ def _worded(table: str, reach: str, role: str) -> str:
     if own and reach in ("family", "professional"):
         words = f"({words} OR {own})"
     if own and role in ASSISTANTS:
-        words = own
+        # What works for a child begins with the child's own words: whoever helps reads them, as far as the child lets them.
+        words = f"({own} OR t.whose = 'child' AND {words})" if table == "reflection" else own
     if table == "kept_paper" and role in ASSISTANTS:
         words += " AND t.kind <> 'review'"
     if table in _SHARED_WORDS and reach in ("setting", "class"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort
+from flask import abort, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
@@ -14,6 +14,7 @@ from portal.access.me import me
 from portal.access.permissions import action
 from portal.accounts.models import Person
 from portal.cycles.learn import reflection_actions
+from portal.cycles.learn.models import Reflection
 from portal.cycles.learn.prompts import PROMPTS
 from portal.cycles.learn.reflection_forms import Reflecting
 from portal.cycles.learn.reflection_queries import mine
@@ -22,6 +23,8 @@ from portal.cycles.review.signs import SYMBOLS
 from portal.family import queries
 from portal.family.blueprint import bp
 from portal.family.queries import Kid
+from portal.family.story import Ask
+from portal.thread.queries import Turn
 from portal.timeline import audiences
 from portal.web.forms import choice, required, several, tick, words
 from portal.web.page import Answer, done, invalid, page
@@ -115,6 +118,17 @@ def _said(form: FamilyForm | OwnForm, kid: Kid) -> reflection_actions.Said:
         return reflection_actions.Said("child", name, form.answers(), _MAY_READ[form.may_read.data])
     audience = audiences.FAMILY if form.shared.data else audiences.PROFESSIONALS
     return reflection_actions.Said("family", f"{name}, {kid.relationship}", form.answers(), audience)
+
+
+def ask(kid: Kid, turn: Turn | None) -> list[Ask]:
+    """That we ask for the reader's part while the pause lasts and they have not answered. At most one statement."""
+    if turn is None or turn.stage != "learn" or turn.closed_on:
+        return []
+    given = Reflection.select(Reflection.id).where((Reflection.cycle == turn.id) & (Reflection.by == me().person))
+    if given.exists():
+        return []
+    why = _("What helps %(name)s, and what does not? Six short questions. One answer is enough.", name=kid.forename)
+    return [Ask(_("Tell us what you have learnt."), why, _("Tell us now"), url_for("family.reflect", pupil=kid.id))]
 
 
 def in_the_pause(pupil: int) -> Cycle | None:

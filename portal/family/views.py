@@ -15,10 +15,12 @@ from portal.access.permissions import action
 from portal.cycles.review.signs import SYMBOLS
 from portal.family import (
     actions,
+    answers_page,
     law_page,
     meeting_page,
     plan_page,
     queries,
+    referral_page,
     reflect_page,
     review_page,
     story,
@@ -60,7 +62,7 @@ def child(pupil: int) -> Answer:
         kid=kid,
         children=children,
         headline=headline(kid, move, turn, today),
-        asks=story.asks(kid, move, turn, given, today),
+        asks=[*reflect_page.ask(kid, turn), *story.asks(kid, move, turn, given, today)],
         changes=story.changes(decided, helps, move, today),
         aims=plan_queries.aims.rows(cycle=turn.id) if turn else [],
         trying=story.trying(helps, kid, move),
@@ -192,4 +194,15 @@ def _months_before(today: date, months: int) -> date:
 
 
 # These hang their pages on the blueprint.
-__all__ = ["bp", "law_page", "meeting_page", "plan_page", "reflect_page", "review_page", "understanding_page", "works_page"]
+__all__ = [
+    "answers_page",
+    "bp",
+    "law_page",
+    "meeting_page",
+    "plan_page",
+    "referral_page",
+    "reflect_page",
+    "review_page",
+    "understanding_page",
+    "works_page",
+]

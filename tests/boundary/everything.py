@@ -13,7 +13,7 @@ from portal.accounts.models import Assignment, Membership
 from portal.assessments.models import Instrument, Score
 from portal.cycles.assess.models import Account, Contribution, Difference, Ground, Understanding
 from portal.cycles.do.models import Delivery, Generalisation, PromptAnswer
-from portal.cycles.learn.models import Learning, LearningUse, Reading, Reflection
+from portal.cycles.learn.models import Learning, LearningGround, LearningUse, Reading, Reflection
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import (
     Attendee,
@@ -213,10 +213,11 @@ def _looked_back(here: dict, rows: dict, author: Who, tag: str) -> None:
         **here, service=tag, why=tag, considered_on=EARLIER, consent_by=tag, answer=tag, came_of_it=tag,
         advice=rows["view"],
     )  # fmt: skip
-    Reflection.create(
+    said = Reflection.create(
         **here, whose="teacher", name=tag, preferences=tag, motivation=tag, approach=tag, helps=tag, hinders=tag,
         only_when=tag, given_on=EARLIER,
     )  # fmt: skip
+    LearningGround.create(**place, learning=rows["learning"], reflection=said)
     Reading.create(**place, person=author.person, read_on=EARLIER)
     KeptPaper.create(**here, kind="one_page", title=tag, html=f"<p>{tag}</p>", made_on=EARLIER)
 
