@@ -77,6 +77,8 @@ class Frame(NamedTuple):
     gives: bool
     # The SENCO of the custodian says who leads.
     leads: bool = False
+    # The authority's rule of after how many school days support counts as not logged.
+    quiet_days: int = 10
 
 
 _EVERY = tuple(NAMES)
@@ -89,7 +91,8 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None, leads_on: Con
     """
     who = me()
     stage = queries.stage_of(cycle)
-    state = queries.state_of(cycle, due_days=rules().review_due_days)
+    in_force = rules()
+    state = queries.state_of(cycle, due_days=in_force.review_due_days)
     holds = cycle.setting_id == who.setting and stage is not Stage.CLOSED
     writes = holds and may(who.role, "cycle.write")
     agrees = writes and may(who.role, "cycle.agree") and custody.agrees(who.role, who.person, cycle)
@@ -109,6 +112,7 @@ def frame(cycle: Cycle, rows: Rows, form: StageForm | None = None, leads_on: Con
         agrees=agrees,
         gives=stage is not Stage.CLOSED and may(who.role, "view.give"),
         leads=writes and may(who.role, "cycle.lead"),
+        quiet_days=in_force.nothing_logged_days,
     )
 
 

@@ -13,7 +13,10 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.home.due_queries import Asked, Mine, OpenDifference, Sharing, Training, Unanswered
+from portal.cycles.do.delivered import question
+from portal.cycles.do.prompt_queries import Asked
+from portal.home.due_queries import Asked as ViewAsked
+from portal.home.due_queries import Mine, OpenDifference, Sharing, Training, Unanswered
 from portal.home.register_facts import Child
 from portal.home.today import Line, Today, address
 from portal.noticing.queries import Expiring
@@ -69,7 +72,7 @@ def arranged(found: Iterable[Due], now: Today) -> Sorted:
     )
 
 
-def _tag(on: date | None, now: Today) -> tuple[str, str]:
+def tag_of(on: date | None, now: Today) -> tuple[str, str]:
     """ "3 days late", "today", "by 4 Dec 2026"."""
     if on is None:
         return _("waiting"), "quiet"
@@ -91,7 +94,7 @@ def reviews(children: Iterable[Child], now: Today) -> list[Due]:
     return [
         Due(
             Line(
-                *_tag(child.review_on, now), "", child.name, _child(child.id), "", _("review"), _("Open"),
+                *tag_of(child.review_on, now), "", child.name, _child(child.id), "", _("review"), _("Open"),
                 address("cycles.review", cycle=child.cycle),
             ),
             child.review_on,
@@ -105,7 +108,7 @@ def uninformed(children: Iterable[Child], now: Today) -> list[Due]:
     return [
         Due(
             Line(
-                *_tag(child.since, now), "", child.name, _child(child.id), "",
+                *tag_of(child.since, now), "", child.name, _child(child.id), "",
                 _("family not informed of the place on the register"), _("Write it down"),
                 address("register.informed", pupil=child.id),
             ),
@@ -126,7 +129,7 @@ def moves(lines: Iterable[board.Line], now: Today) -> list[Due]:
         href = address(page, move=one.row.id) or address("transitions.move", move=one.row.id)
         what = _("move: what goes on here") if one.row.arrived_on else _("move")
         line = Line(
-            *_tag(one.step.due, now), "", one.row.name, _child(one.row.pupil), "", what, str(one.step.words), href
+            *tag_of(one.step.due, now), "", one.row.name, _child(one.row.pupil), "", what, str(one.step.words), href
         )
         found.append(Due(line, one.step.due))
     return found
@@ -137,7 +140,7 @@ def training(rows: Iterable[Training], now: Today) -> list[Due]:
     return [
         Due(
             Line(
-                *_tag(row.by_when, now), "", f"{row.forename} {row.surname}", _child(row.pupil), "",
+                *tag_of(row.by_when, now), "", f"{row.forename} {row.surname}", _child(row.pupil), "",
                 _("training: %(what)s, %(who)s", what=row.what, who=row.who), _("Answer"),
                 address("cycles.training", cycle=row.cycle, training=row.id),
             ),
@@ -182,8 +185,22 @@ def leaving(rows: Iterable[Expiring], now: Today) -> list[Due]:
     found = []
     for row in rows:
         what, page = _("early note: leaves the list"), address("noticing.note", early=row.note)
-        line = Line(*_tag(max(row.leaves_on, now.on), now), "", row.name, _child(row.pupil), "", what, _("Look"), page)
+        line = Line(
+            *tag_of(max(row.leaves_on, now.on), now), "", row.name, _child(row.pupil), "", what, _("Look"), page
+        )
         found.append(Due(line, max(row.leaves_on, now.on), False))
+    return found
+
+
+def prompts(rows: Iterable[Asked], now: Today) -> list[Due]:
+    """What is worth a question about help that is under way: never late, never anybody's fault, answered in one step."""
+    found = []
+    for row in rows:
+        href = address("cycles.prompt", cycle=row.cycle, kind=row.prompt.kind.value, thing=row.thing)
+        tag = _since(row.prompt.since, now) if row.prompt.since else _("a question")
+        words = question(row.prompt, row.name)
+        line = Line(tag, "quiet", "", row.child, _child(row.pupil), "", words, _("Answer"), href)
+        found.append(Due(line, None, False))
     return found
 
 
@@ -221,10 +238,10 @@ def _own(row: Mine, now: Today, *, family: bool) -> Due:
             _("Plan"),
             address("cycles.plan", cycle=row.cycle),
         )
-    return Due(Line(*_tag(row.on, now), "", name, story, "", what, verb, href), row.on, False)
+    return Due(Line(*tag_of(row.on, now), "", name, story, "", what, verb, href), row.on, False)
 
 
-def for_family(cycles: Iterable[Asked], sharing: Iterable[Sharing], now: Today) -> list[Due]:
+def for_family(cycles: Iterable[ViewAsked], sharing: Iterable[Sharing], now: Today) -> list[Due]:
     """Views that are asked for, review meetings that are near, and what may be shared at a move."""
     found = []
     near = now.on + timedelta(days=now.rules.review_due_days)

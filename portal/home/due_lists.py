@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from portal import clock
 from portal.access.me import Me
-from portal.access.permissions import FAMILY, SENCO
-from portal.home import due, due_queries, register_facts, today
+from portal.access.permissions import AUTHORITY, FAMILY, SENCO
+from portal.cycles.do.prompt_queries import asked
+from portal.home import due, due_queries, law_due, law_due_queries, register_facts, today
 from portal.home.due import Due, Sorted
 from portal.home.today import Today
 from portal.noticing.queries import expiring
@@ -28,6 +29,8 @@ def due_for(who: Me, in_force: Rules) -> Sorted:
         return due.arranged(own, now)._replace(escalated=escalated)
     if who.role == "teacher" and who.setting:
         return due.arranged([*own, *_of_teacher(who.setting, now)], now)
+    if who.role in AUTHORITY:
+        return due.arranged([*own, *law_due.of_authority(*law_due_queries.to_answer(), who.role, now)], now)
     return due.arranged(own, now)
 
 
@@ -36,11 +39,13 @@ def _of_setting(setting: int, now: Today) -> list[Due]:
     return [
         *due.reviews(today.due(children, now), now),
         *due.uninformed(children, now),
+        *law_due.of_setting(law_due_queries.plans(setting), now),
         *due.moves(board(setting).waiting, now),
         *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
         *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
+        *due.prompts(asked(setting, now.calendar, now.on, now.rules.nothing_logged_days), now),
     ]
 
 
@@ -53,4 +58,5 @@ def _of_teacher(setting: int, now: Today) -> list[Due]:
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
         *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
+        *due.prompts(asked(setting, now.calendar, now.on, now.rules.nothing_logged_days), now),
     ]

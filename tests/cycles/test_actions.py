@@ -16,7 +16,7 @@ from portal.cycles.assess import actions as assess_actions
 from portal.cycles.assess import understanding_actions
 from portal.cycles.assess.actions import View
 from portal.cycles.do import actions as do_actions
-from portal.cycles.do import session_actions
+from portal.cycles.do import note_actions, session_actions
 from portal.cycles.do.dose import Dose, doses
 from portal.cycles.do.models import Delivery
 from portal.cycles.facts import Receiver
@@ -63,7 +63,7 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     "agree": (walk.planned, lambda w, c: agree_actions.agree(w.hannah.act(), c, met_on=TODAY, meeting="All")),
     "begin": (walk.doing, lambda w, c: do_actions.start_review(w.hannah.act(), c)),
     "log": (walk.doing, lambda w, c: session_actions.log(w.hannah.act(), walk.provision_of(c), TODAY, session_actions.Session())),
-    "note": (walk.doing, lambda w, c: do_actions.write_note(w.hannah.act(), c, "generalising", "Used it at lunch")),
+    "note": (walk.doing, lambda w, c: note_actions.write_note(w.hannah.act(), c, "ordinary", "Used it at lunch")),
     "change": (
         walk.doing,
         lambda w, c: do_actions.change_provision(

@@ -1,18 +1,16 @@
-"""The verbs of Do around the sessions: help adjusted on the way, what goes on beside it."""
+"""The verbs of Do: help adjusted on the way, and the step to the review."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
-from portal.access.permissions import ASSISTANTS
 from portal.cycles.custody import held_here, may_advance
 from portal.cycles.facts import Stage
 from portal.cycles.help import section_f
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.notices import recipients
-from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 
 CHANGES = {
@@ -58,30 +56,13 @@ def change_provision(
     return provision
 
 
-# What a note in Do is about, and what its entry is called.
-NOTES = {
-    "conversation": "Conversation about how it is going",
-    "generalising": "Using it in lessons",
-    "ordinary": "In ordinary teaching",
-    "adjustment": "Adjusted on the way",
-    "briefing": "Staff briefed",
-}
-
-
-def write_note(act: Act, cycle: Cycle, about: str, text: str) -> Entry:
-    """A conversation, a skill used in lessons, ordinary teaching that went on: what the review will ask for."""
-    audience = "setting" if act.role in ASSISTANTS else "family"
-    story = Story(
-        "note", NOTES[about], text, stage="do", audience=audience, category="session_notes", data={"about": about}
-    )
-    return record(act, story, pupil=cycle.pupil_id, cycle=cycle)
-
-
 def start_review(act: Act, cycle: Cycle) -> Cycle:
     """From Do to Review, early, on the day or late; what is delivered goes on meanwhile."""
     may_advance(act, cycle, Stage.DO)
     cycle.stage = Stage.REVIEW.value
     story = Story("stage_started", "Review started", stage="review", data={"stage": "review"})
-    told = recipients.family(cycle.pupil_id, "view_asked", cycle.id)
+    # Who was asked when the review was arranged is not asked twice.
+    told = [] if cycle.views_asked_on else recipients.family(cycle.pupil_id, "review_view_asked", cycle.id)
+    cycle.views_asked_on = cycle.views_asked_on or act.today
     record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=told)
     return cycle

@@ -50,18 +50,20 @@ def delivered(
     *,
     review_on: date | None,
     quiet: Mapping[tuple[str, int], date],
-    asks: bool,
+    asks: int,
 ) -> list[Delivered]:
-    """Every kind of help in force. `asks`: whether prompts are asked at all (staff, while the plan is under way)."""
+    """Every kind of help in force.
+
+    `asks`: after how many school days without a log to ask; 0: nothing is asked (of others than staff, between plans).
+    """
     return [
-        _one(row, targets.get(row.target_id), sessions.get(row.id, []), plans, review_on, quiet, asks=asks)
-        for row in rows
+        _one(row, targets.get(row.target_id), sessions.get(row.id, []), plans, review_on, quiet, asks) for row in rows
     ]
 
 
 def _one(
     row: Provision, target: Target | None, logged: Sequence[Session], plans: Plans, review_on: date | None,
-    quiet: Mapping[tuple[str, int], date], *, asks: bool,
+    quiet: Mapping[tuple[str, int], date], asks: int,
 ) -> Delivered:  # fmt: skip
     due = plans.due(row, logged[-1].on if logged else None)
     given, lost = totals(logged)
@@ -73,7 +75,8 @@ def _one(
     open_days = plans.open_days.get(row.setting_id, [])
     first = min([row.starts_on, *(one.on for one in logged[:1])])
     shown = weeks(due, logged, open_days, first, clock.today()) if due or logged else []
-    asked = prompts(facts_of(row, target, due, open_days, logged, review_on), _silent(row, quiet)) if asks else []
+    about = facts_of(row, target, due, open_days, logged, review_on, asks)
+    asked = prompts(about, _silent(row, quiet)) if asks else []
     return Delivered(row, dose, shown, picture(shown), _joined(logged), _measured(target, logged), asked)
 
 
@@ -86,6 +89,7 @@ def _silent(row: Provision, quiet: Mapping[tuple[str, int], date]) -> set[str]:
 def facts_of(
     row: Provision, target: Target | None, due: Sequence[date], open_days: Sequence[date], logged: Iterable[Session],
     review_on: date | None,
+    quiet_days: int,
 ) -> Facts:  # fmt: skip
     """What the rules of prompts look at."""
     today = clock.today()
@@ -99,6 +103,7 @@ def facts_of(
         rated=bool(target and target.rating),
         before_review=review_on is None or today < review_on,
         since=today - LOOKS_BACK,
+        quiet_days=quiet_days,
     )
 
 

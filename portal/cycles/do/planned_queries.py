@@ -100,10 +100,16 @@ class Plans(NamedTuple):
         return due_days(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
 
 
-def plans(provisions: Iterable[Help], times: Iterable[tuple[int, int | None, int]], events: Iterable[Event]) -> Plans:
-    """What is agreed of several kinds of help, for any number of children. One statement, none for no help.
+def plans(
+    provisions: Iterable[Help],
+    times: Iterable[tuple[int, int | None, int]],
+    events: Iterable[Event],
+    open_days: dict[int | None, list[date]] | None = None,
+) -> Plans:
+    """What is agreed of several kinds of help, for any number of children.
 
-    `times`: (provision, setting, weekday) of the times of the week in force; `events`: oldest first.
+    `times`: (provision, setting, weekday) of the times of the week in force; `events`: oldest first. `open_days`: by
+    setting, where the reader knows them; else one statement, none for no help.
     """
     begun = [row for row in provisions if row.status != "planned"]
     if not begun:
@@ -125,7 +131,8 @@ def plans(provisions: Iterable[Help], times: Iterable[tuple[int, int | None, int
             if isinstance(one, dict):
                 key = (event.pupil, fold(str(one.get("name", ""))))
                 named.setdefault(key, []).append((event.on, str(one.get("choice", ""))))
-    return Plans(weekdays, changed, named, _open_days(begun, calendars_of(where.values())))
+    days = open_days or _open_days(begun, calendars_of(where.values()))
+    return Plans(weekdays, changed, named, days)
 
 
 def _open_days(rows: list[Help], calendars: dict[int | None, Calendar]) -> dict[int | None, list[date]]:

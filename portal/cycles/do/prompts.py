@@ -56,6 +56,8 @@ class Facts(NamedTuple):
     before_review: bool = True
     # What was due or lost before this day does not count any more.
     since: date = date.min
+    # The authority's rule of after how many school days support counts as not logged.
+    quiet_days: int = QUIET_DAYS
 
 
 class Prompt(NamedTuple):
@@ -86,7 +88,7 @@ def _quiet(facts: Facts) -> Prompt | None:
     if not due:
         return None
     passed = sum(1 for day in facts.open_days if day >= due[0])
-    return Prompt(Kind.QUIET, since=last) if passed >= QUIET_DAYS else None
+    return Prompt(Kind.QUIET, since=last) if passed >= facts.quiet_days else None
 
 
 def _lost(facts: Facts) -> Prompt | None:

@@ -16,9 +16,8 @@ from portal.cycles.do.forms import ProvisionChangeForm
 from portal.cycles.do.generalise_queries import shown
 from portal.cycles.do.planned_queries import plans
 from portal.cycles.facts import Stage
-from portal.cycles.frame import frame
+from portal.cycles.frame import Frame, frame
 from portal.cycles.help.forms import KINDS
-from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
 
 
@@ -36,7 +35,7 @@ def do(cycle: int) -> Answer:
         "cycles/do/do.html",
         frame=headed,
         cycle=found,
-        helps=_helps(found, rows, log, around),
+        helps=_helps(headed, rows, log, around),
         used=shown(around.looks, rows.targets),
         unsent=rows.unsent if headed.writes and found.stage == "do" else 0,
         kinds=dict(KINDS),
@@ -51,7 +50,8 @@ def do(cycle: int) -> Answer:
     )
 
 
-def _helps(cycle: Cycle, rows: Rows, log: do_queries.Log, around: do_queries.Around) -> list[Delivered]:
+def _helps(headed: Frame, rows: Rows, log: do_queries.Log, around: do_queries.Around) -> list[Delivered]:
+    cycle = headed.cycle
     # Staff who teach are asked, while the plan is under way; never between a review and the next plan.
     asks = (
         cycle.setting_id == me().setting
@@ -63,7 +63,13 @@ def _helps(cycle: Cycle, rows: Rows, log: do_queries.Log, around: do_queries.Aro
     agreed = plans(rows.provisions, times, log.events)
     targets = {row.id: row for row in rows.targets}
     return delivered(
-        rows.provisions, targets, around.sessions, agreed, review_on=cycle.review_on, quiet=around.quiet, asks=asks
+        rows.provisions,
+        targets,
+        around.sessions,
+        agreed,
+        review_on=cycle.review_on,
+        quiet=around.quiet,
+        asks=headed.quiet_days if asks else 0,
     )
 
 
