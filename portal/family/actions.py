@@ -21,19 +21,19 @@ from portal.timeline import audiences
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 
-ABOUT = ("", "assess", "review", "settling", "repeat")
+ABOUT = ("", "assess", "settling", "repeat")
 """What a view can be about: anything, what we asked at a stage, the first weeks, or having had to tell it again."""
 
 _TITLES = {
     "": "View of the family",
     "assess": "View of the family: what goes well, what is hard, hopes",
-    "review": "View of the family: how the plan went",
     "settling": "View of the family: how the start went",
     "repeat": "The family had to tell their story again",
 }
 
 RECEIPTS = ("seen", "agreed", "with_comment", "commented")
-MAY_READ = ("helpers", "family", "senco")
+MAY_READ = {"helpers": audiences.PROFESSIONALS, "family": audiences.FAMILY, "senco": audiences.restricted()}
+"""Whom a young person chooses to read their words, and the audience that it is."""
 
 
 def give_view(act: Act, kid: Kid, turn: Turn | None, about: str, text: str, *, shared: bool) -> Entry:
@@ -44,7 +44,7 @@ def give_view(act: Act, kid: Kid, turn: Turn | None, about: str, text: str, *, s
     author = Person.get_by_id(act.person)
     words_of = f"{author.name}, {kid.relationship}" if kid.relationship != "self" else author.name
     audience = audiences.FAMILY if shared else audiences.PROFESSIONALS
-    stage = about if about in ("assess", "review") else ""
+    stage = "assess" if about == "assess" else ""
     story = Story(
         "family_view", _TITLES[about], text, stage=stage, audience=audience, category="family_views",
         words_of=words_of, data={"about": about},
@@ -106,11 +106,7 @@ def answer_plan(act: Act, kid: Kid, copy: Circulation, receipt: str, comment: st
 
 def say(act: Act, kid: Kid, symbols: dict[str, str], text: str, may_read: str) -> Entry:
     """The young person's own symbols (key to word) and words; `may_read` is whom they chose."""
-    audience = {
-        "helpers": audiences.PROFESSIONALS,
-        "family": audiences.FAMILY,
-        "senco": audiences.restricted(),
-    }[may_read]
+    audience = MAY_READ[may_read]
     title = f"{kid.forename} said: {', '.join(symbols.values())}" if symbols else f"{kid.forename} said"
     story = Story(
         "child_view", title[:255], text, audience=audience, category="child_views",

@@ -11,6 +11,12 @@ from portal.web.forms import Form, choice, required, several, tick, words
 OTHER_PARENT = _l("The other parent may read this too")
 OTHER_PARENT_HINT = _l("If you do not tick this, only the people who help your child read it.")
 
+MAY_READ_CHOICES = (
+    ("helpers", _l("The people who help me")),
+    ("family", _l("The people who help me, and my family")),
+    ("senco", _l("Only the SENCO and the safeguarding lead at my setting")),
+)
+
 
 class ViewForm(Form):
     """The family's own words."""
@@ -71,11 +77,7 @@ class OwnWordsForm(Form):
     text = words(_l("Say it in your own words, if you like"), rows=4)
     may_read = choice(
         _l("Who may see this?"),
-        [
-            ("helpers", _l("The people who help me")),
-            ("family", _l("The people who help me, and my family")),
-            ("senco", _l("Only the SENCO and the safeguarding lead at my setting")),
-        ],
+        MAY_READ_CHOICES,
         required(_l("Choose who may see this")),
     )
 

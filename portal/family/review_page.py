@@ -32,7 +32,7 @@ def review_meeting(pupil: int) -> Answer:
         with saving(form) as saved:
             arrange_actions.answer(form.act()._replace(setting=kid.setting), cycle, form.stands(found), form.said.data)
         if saved.ok and form.said.data == "views":
-            return done("family.view", _("Thank you. Write to us here."), pupil=pupil, about="review")
+            return done("family.review_view", _("Thank you. Write to us here."), pupil=pupil)
         if saved.ok:
             return done("family.review_meeting", _("Thank you. The SENCO knows."), pupil=pupil)
     return (invalid if form.is_submitted() else page)(

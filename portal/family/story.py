@@ -54,7 +54,7 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
         found.append(Ask(_("Tell us what you see."), why, _("Tell us now"), _view(kid, "assess")))
     if turn and _review_near(turn, today) and "review" not in stages:
         why = _("What helped? What did not? A few words are enough.")
-        found.append(Ask(_("Tell us how the plan went."), why, _("Tell us now"), _view(kid, "review")))
+        found.append(Ask(_("Tell us how the plan went."), why, _("Tell us now"), url_for("family.review_view", pupil=kid.id)))
     if move and move.state in ("accepted", "continued", "restarted") and _first_weeks(move, today):
         why = _("How is %(name)s settling in? A few words are enough.", name=kid.forename)
         found.append(Ask(_("Tell us how the start went."), why, _("Tell us now"), _view(kid, "settling")))
@@ -71,7 +71,7 @@ def _view(kid: Kid, about: str) -> str:
 
 
 def _review_near(turn: Turn, today: date) -> bool:
-    if turn.stage == "review":
+    if turn.stage == "review" or (turn.stage == "do" and turn.views_asked_on):
         return turn.reviewed_on is None
     return bool(turn.stage == "do" and turn.review_on and today >= turn.review_on - REVIEW_NOTICE)
 

@@ -42,6 +42,7 @@ _CHILD = Page("pupils.child", "pupil", "pupil")
 _STORY = Page("family.child", "pupil", "pupil")
 _LAW = Page("ehcp.plan", "pupil", "pupil")
 _FAMILY_LAW = Page("family.plan_in_law", "pupil", "pupil")
+_FAMILY_REVIEW = Page("family.review_view", "pupil", "pupil")
 _FAMILY_PLAN = Page("family.plan", "pupil", "pupil")
 _FAMILY_MOVE = Page("transitions.newest_as_family", "pupil", "pupil")
 
@@ -96,13 +97,21 @@ KINDS: dict[str, Kind] = {
         _l("We look at %(child)s’s plan together: can you come?"), Page("family.review_meeting", "pupil", "pupil"),
     ),
     "review_view_asked": Kind(
-        _l("How did it go for %(child)s? Your view is asked for before the review"), Page("cycles.new_review_view", "cycle"),
-        _l("How did it go for %(child)s? Please tell us before we meet"), Page("family.view", "pupil", "pupil"),
+        _l("How did it go for %(child)s? Your view is asked for before the review"), Page("cycles.my_review_view", "cycle"),
+        _l("How did it go for %(child)s? Please tell us before we meet"), _FAMILY_REVIEW,
     ),
     "review_answered": Kind(_l("Somebody answered about %(child)s’s review"), Page("cycles.arrange_review", "cycle")),
+    "referral_changed": Kind(
+        _l("There is news of a referral for %(child)s"), Page("cycles.referrals", ""),
+        _l("There is news of help from another service for %(child)s"), Page("family.referrals", "pupil", "pupil"),
+    ),
     "review_held": Kind(
         _l("%(child)s’s plan was reviewed"), Page("cycles.review", "cycle"),
-        _l("%(child)s’s plan was reviewed: see what comes next"), _STORY,
+        _l("%(child)s’s plan was reviewed: see what comes next"), _FAMILY_REVIEW,
+    ),
+    "addendum_added": Kind(
+        _l("Something was added to the record of %(child)s’s review"), Page("cycles.review", "cycle"),
+        _l("Something was added to what we wrote after %(child)s’s review"), _FAMILY_REVIEW,
     ),
     # Learn
     "reflection_asked": Kind(

@@ -169,6 +169,7 @@ class Turn(NamedTuple):
     ordinary_teaching: str
     nothing_helps_why: str
     nothing_hinders_why: str
+    views_asked_on: date | None
 
 
 turns: Prepared[Turn] = Prepared(
@@ -181,6 +182,7 @@ turns: Prepared[Turn] = Prepared(
             Cycle.responsible_teacher, Cycle.met_on, Cycle.child_views_absent, Cycle.family_views_absent,
             Cycle.child_review_absent, Cycle.family_review_absent, Cycle.attended, Cycle.next_step,
             Cycle.referral_to, Cycle.ordinary_teaching, Cycle.nothing_helps_why, Cycle.nothing_hinders_why,
+            Cycle.views_asked_on,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Cycle.responsible_teacher == Person.id)
         .where(Cycle.pupil == Bind("pupil"))

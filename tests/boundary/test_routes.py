@@ -15,6 +15,7 @@ from portal import clock
 from portal.access import sight
 from portal.assessments.figure_csv import HEADERS
 from portal.assessments.models import FigureUpload, Scale
+from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Attendee, Slot
 from portal.cycles.review.models import Referral
@@ -137,6 +138,7 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     ),
     "/cycles/<int:cycle>/week/parts/<int:part>": lambda _world, _app, nia: _slot(nia),
     "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _guest(nia),
+    "/cycles/<int:cycle>/review/views/<int:view>": lambda _world, _app, nia: _said(nia),
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
@@ -168,6 +170,18 @@ def _guest(nia: Everything) -> int:
         return int(
             Attendee.create(pupil=nia.pupil, cycle=nia.cycle, setting=setting, stage="review", name="Grandmother").id
         )
+
+
+def _said(nia: Everything) -> int:
+    """What somebody else said for the review: nobody but who wrote it down changes it."""
+    with sight.system("test"):
+        setting = Cycle.get_by_id(nia.cycle).setting_id
+        return int(
+            Contribution.create(
+                pupil=nia.pupil, cycle=nia.cycle, setting=setting, stage="review", whose="family", text="She reads",
+                given_on=TODAY,
+            ).id
+        )  # fmt: skip
 
 
 def _referral(nia: Everything) -> int:

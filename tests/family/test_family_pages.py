@@ -171,7 +171,7 @@ def test_magda_gives_her_view_to_the_review_that_asked_for_it(client: Client, wo
     client.sign_in(world.magda).get(f"/family/{world.tomasz}")
     assert "Tell us how the plan went." in client.page.text
     client.click("Tell us now")
-    client.submit("views/new", text="He asks for milk now.")
+    client.submit("/review", better="He asks for milk now.", hard="Bedtime")
     page = client.follow()
     assert "Tell us how the plan went." not in page.text
     assert "He asks for milk now." in page.text

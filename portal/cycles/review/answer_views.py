@@ -103,7 +103,9 @@ def review_view(cycle: int, view: int) -> Answer:
     """Change what one wrote down for somebody, until the review is held."""
     found = load(cycle)
     row = queries.part_or_404(Contribution, view, found)
-    if row.stage != "review" or row.by_id != me().person:
+    if row.stage != "review":
+        abort(404)
+    if row.by_id != me().person:
         abort(403)
     form = ToldForm(obj=row, version=row.version, on=row.given_on)
     if not (row.better or row.hard or row.wish) and not form.is_submitted():
