@@ -13,6 +13,7 @@ from portal.access.acting import Act, Refused
 from portal.accounts.models import Membership, Person
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import IN_PLAN, Provision
+from portal.cycles.review.models import Referral
 from portal.notices import recipients
 from portal.organisation.calendar import add_school_days, school_day_on_or_after
 from portal.organisation.calendars import calendar_of
@@ -157,6 +158,9 @@ def custody(move: Transition, place: Placement, lead: int | None) -> list[Model]
         if help_.owner_id is not None and help_.owner_id not in here:
             help_.owner = None
         rows.append(help_)
+    for referral in Referral.select().where((Referral.pupil == move.pupil_id) & Referral.ended_on.is_null()):
+        referral.setting = move.to_setting_id
+        rows.append(referral)
     return rows
 
 
@@ -253,4 +257,8 @@ def _custody_undone(move: Transition) -> list[Model]:
         if decided.get(help_.id) in ("pause", "stop"):
             help_.status, help_.ended_on, help_.status_reason = "running", None, ""
         rows.append(help_)
+    for referral in Referral.select().where(
+        (Referral.pupil == move.pupil_id) & (Referral.setting == move.to_setting_id) & Referral.ended_on.is_null()
+        referral.setting = move.from_setting_id
+        rows.append(referral)
     return rows
