@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from peewee import fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
-from portal.ehcp.clock import Stand
+from portal.ehcp.clock import Stand, review_due
 from portal.ehcp.models import AnnualReview, EarlyReview, EhcPlan, SectionE, SectionF
 
 
@@ -156,7 +157,9 @@ def last_number(model: type[SectionE] | type[SectionF], plan: int) -> int:
     return int(model.select(fn.MAX(model.number)).where(model.plan == plan).scalar() or 0)
 
 
-def since_of(pupil: int) -> date | None:
-    """From when the year of a plan in force counts. One statement."""
-    plan = plan_of(pupil)
-    return (plan.reviewed_on or plan.issued_on) if plan else None
+def dues(pupils: Collection[int]) -> dict[int, date]:
+    """By when the year of each child's plan is over; children whose plan is not entered are left out. One statement."""
+    rows = EhcPlan.select(EhcPlan.pupil, EhcPlan.issued_on, EhcPlan.reviewed_on).where(
+        EhcPlan.pupil.in_(list(pupils)) & EhcPlan.ended_on.is_null()
+    )
+    return {pupil: review_due(Stand(issued, reviewed)) for pupil, issued, reviewed in rows.tuples()}

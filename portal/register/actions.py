@@ -5,10 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from peewee import Model
 
 from portal.access.acting import Act, Refused
 from portal.access.permissions import AUTHORITY
 from portal.cycles.models import Cycle
+from portal.ehcp.actions import begun_with, ended_with
 from portal.pupils.census_codes import NEED_LABELS
 from portal.pupils.models import Pupil
 from portal.register.models import Need, Registration, SenPeriod
@@ -107,7 +109,14 @@ def change_provision(act: Act, registration: Registration, code: str, since: dat
     title = "EHC plan began: SEN support became an EHC plan" if code == "E" else "EHC plan ended by the authority"
     period = _period(registration.pupil_id, act.setting or registration.setting_id, code, since, note)
     story = Story("register_changed", title, note, data={"code": code}, occurred_on=since)
-    record(act, story, registration, period, pupil=registration.pupil_id)
+    record(
+        act, story, registration, period, *_law(act, registration.pupil_id, code, since), pupil=registration.pupil_id
+    )
+
+
+def _law(act: Act, pupil: int, code: str, since: date) -> list[Model]:
+    """The plan that begins with the change on the register, or all that ends with it."""
+    return begun_with(act, pupil, since) if code == "E" else ended_with(pupil, since)
 
 
 def leave(act: Act, registration: Registration, on: date, reason: str, watch_for: str) -> None:

@@ -11,6 +11,8 @@ from portal.cycles import offers
 from portal.cycles.models import Cycle
 from portal.cycles.offers import Offer
 from portal.ehcp import standing
+from portal.ehcp.queries import dues
+from portal.ehcp.words import annual_tag
 from portal.organisation.calendars import calendar_of
 from portal.organisation.rules import rules
 from portal.pupils.census_codes import NEED_LABELS
@@ -67,6 +69,7 @@ def children() -> Answer:
         may_write=may(me().role, "register.write"),
         may_export=may(me().role, "register.export"),
         review_tag=review_tag,
+        annual=_annual([row.line.pupil for row in found.rows if row.line.code == "E"]),
         # Addresses without their number: building one for each row is a third of the page's time.
         at={
             "child": url_for("pupils.child", pupil=0)[:-1],
@@ -77,6 +80,12 @@ def children() -> Answer:
         needs=NEED_LABELS,
         stages={key: str(label) for key, label in STAGES.items()},
     )
+
+
+def _annual(planned: list[int]) -> dict[int, tuple[str, str]]:
+    """The annual review of each child with a plan, as a tag. One statement, none where nobody has one."""
+    today = clock.today()
+    return {pupil: annual_tag(due, today) for pupil, due in dues(planned).items()} if planned else {}
 
 
 def _wanted() -> Filters:

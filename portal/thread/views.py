@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -12,6 +13,8 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.assess.understanding_words import area_name
+from portal.ehcp.queries import dues
+from portal.ehcp.words import annual_tag
 from portal.pupils.joined import gone
 from portal.thread import child_page, first_notice, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
@@ -124,7 +127,7 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
     drawn = thread_of(head, found, turns, helps, learnings, named.names, today, child_page.today_words(turn, state))
     place = named.names.get(head.setting, "") if head.setting else ""
     return {
-        "tags": child_page.identity_tags(head, turn, state, today),
+        "tags": [*child_page.identity_tags(head, turn, state, today), *_law(head, today)],
         "facts": [
             *child_page.identity_facts(head, turn, place, today),
             *filter(None, [first_notice.fact(head, turns, helps, today)]),
@@ -144,6 +147,12 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
         ),
         **(_open(heads, turn, helps, learnings, named, role) if turn else _closed(head, turns, role)),
     }
+
+
+def _law(head: Head, today: date) -> list[tuple[str, str]]:
+    """For a child with an education, health and care plan: by when it is reviewed. One statement; none for others."""
+    due = dues([head.id]).get(head.id) if head.code == "E" else None
+    return [annual_tag(due, today)] if due else []
 
 
 def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, named: places.Names, role: str) -> dict[str, Any]:
@@ -188,6 +197,7 @@ _DOING = (
     ("timeline.new_note", "note.write", lambda: _("Add a note")),
     ("register.put_on", "register.write", lambda: _("Put on the register")),
     ("register.child", "register.see", lambda: _("Register entry")),
+    ("ehcp.plan", "ehcp.see", lambda: _("EHC plan")),
     ("register.end_plan", "plan.end", lambda: _("End the EHC plan")),
     ("assessments.progress", "cycle.reports", lambda: _("Progress")),
     ("profile.what_works", "works.read", lambda: _("What works")),
@@ -204,7 +214,9 @@ _HERE = ("register.put_on", "transitions.room", "transitions.propose", "people.a
 
 def _fits(endpoint: str, code: str | None) -> bool:
     """Whether a page is for a child with this code on the register here, or with none."""
-    return {"register.end_plan": code == "E", "register.put_on": code is None}.get(endpoint, True)
+    return {"register.end_plan": code == "E", "ehcp.plan": code == "E", "register.put_on": code is None}.get(
+        endpoint, True
+    )
 
 
 def _actions(pupil: int, role: str, *, code: str | None, here: bool) -> list[tuple[str, str]]:

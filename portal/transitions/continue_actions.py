@@ -14,8 +14,9 @@ from portal.cycles.help import section_f
 from portal.cycles.models import Cycle
 from portal.cycles.opening import following
 from portal.cycles.plan.models import Provision
+from portal.ehcp import early_actions
+from portal.ehcp.models import EarlyReview
 from portal.notices import recipients
-from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 from portal.transitions.models import Decision, Transition
 from portal.transitions.standing import allow, facts_of, step
@@ -198,11 +199,11 @@ def restart(act: Act, move: Transition, reason: str) -> Cycle:
     return cycle
 
 
-def ask_early_review(act: Act, move: Transition, strand: Provision, reason: str) -> Entry:
+def ask_early_review(act: Act, move: Transition, strand: Provision, reason: str) -> EarlyReview:
     """Ask the authority to review a plan's Section F early: only it may change, pause or stop that help."""
     allow(act, move, Verb.DECIDE)
     if not reason.strip():
         raise Refused(_("Say why."))
     asked = step(act, move, "early_review", strand.name, note=reason)
-    story = Story("handover_step", f"Early review asked for: {strand.name}", reason, data={"step": "early_review"})
-    return record(act, story, asked, pupil=move.pupil_id, cycle=_open_cycle(move.pupil_id))
+    cycle = _open_cycle(move.pupil_id)
+    return early_actions.ask(act, move.pupil_id, reason, strand.id, strand.name, beside=[asked], cycle=cycle)

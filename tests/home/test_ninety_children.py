@@ -62,7 +62,7 @@ def children(world: World, numbers: range) -> None:
         ("/costs", "anjali", 5),
         ("/library", "anjali", 5),
         ("/sessions", "kelechi", 6),
-        ("/register", "anjali", 8),
+        ("/register", "anjali", 9),
         ("/", "anjali", 11),
     ],
 )
