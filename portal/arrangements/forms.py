@@ -10,6 +10,12 @@ from portal.web.forms import Form, choice, day_input, number, required, text, wo
 
 _ENTER = _l("Enter a number")
 LONGEST_LAYER = 30
+LONGEST_SERVICE = 120
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    """What stands on each line, once."""
+    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
 
 
 def _count(label: Any, name: str, hint: Any = "") -> Any:
@@ -63,11 +69,20 @@ class RulesForm(Form):
         _l("Who is on the family’s side"), hint=_l("Name and telephone number of your advice service."), longest=120
     )
 
+    services = words(
+        _l("Services that a child may be referred to, one on each line"),
+        required(_l("Enter the services")),
+        rows=8,
+        longest=2000,
+        hint=_l("Settings choose from these; they can name another one."),
+    )
+
     @classmethod
     def of(cls, standing: Rules) -> "RulesForm":
         """The form filled with the rules in force."""
         shown = standing._asdict() | {
             "layers": "\n".join(standing.layers),
+            "services": "\n".join(standing.services),
             "reviews_a_year": str(standing.reviews_a_year),
         }
         return cls(data=shown)
@@ -75,8 +90,8 @@ class RulesForm(Form):
     def wanted(self) -> Rules:
         """The rules as typed."""
         typed = {name: self[name].data for name in Rules._fields}
-        layers = tuple(dict.fromkeys(line.strip() for line in typed["layers"].splitlines() if line.strip()))
-        return Rules(**typed | {"layers": layers, "reviews_a_year": int(typed["reviews_a_year"])})
+        lists = {name: _lines(typed[name]) for name in ("layers", "services")}
+        return Rules(**typed | lists | {"reviews_a_year": int(typed["reviews_a_year"])})
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also what the rules say of each other."""
@@ -85,6 +100,10 @@ class RulesForm(Form):
         if any(len(layer) > LONGEST_LAYER for layer in self.wanted().layers):
             too_long = _("Use %(longest)s characters or fewer for each layer", longest=LONGEST_LAYER)
             self.layers.errors = [*self.layers.errors, too_long]
+            return False
+        if any(len(service) > LONGEST_SERVICE for service in self.wanted().services):
+            too_long = _("Use %(longest)s characters or fewer for each service", longest=LONGEST_SERVICE)
+            self.services.errors = [*self.services.errors, too_long]
             return False
         wrong = problems(self.wanted())
         for name, (low, high) in wrong.items():

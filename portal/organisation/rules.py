@@ -44,6 +44,12 @@ class Rules(NamedTuple):
     plan_name: str = "support plan"
     ordinary_provision: str = "ordinarily available provision"
     advice_service: str = ""
+    # Who a child may be referred to; "another service" can be typed.
+    services: tuple[str, ...] = (
+        "Educational psychology", "Speech and language therapy", "Occupational therapy", "Physiotherapy",
+        "Community paediatrics", "CAMHS", "Mental health support team", "Health visitor or school nurse",
+        "Specialist teachers", "Early help", "Social care",
+    )  # fmt: skip
 
 
 DEFAULTS = Rules()
