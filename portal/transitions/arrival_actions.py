@@ -159,6 +159,7 @@ def custody(move: Transition, place: Placement, lead: int | None) -> list[Model]
             help_.owner = None
         rows.append(help_)
     for referral in Referral.select().where((Referral.pupil == move.pupil_id) & Referral.ended_on.is_null()):
+        # A place on a waiting list is the child's: it is not asked for again.
         referral.setting = move.to_setting_id
         rows.append(referral)
     return rows
@@ -259,6 +260,7 @@ def _custody_undone(move: Transition) -> list[Model]:
         rows.append(help_)
     for referral in Referral.select().where(
         (Referral.pupil == move.pupil_id) & (Referral.setting == move.to_setting_id) & Referral.ended_on.is_null()
+    ):
         referral.setting = move.from_setting_id
         rows.append(referral)
     return rows
