@@ -141,10 +141,13 @@ async function send() {
     asked.add(item);
     const why = await attempt(item);
     if (why === "" || !waiting.includes(item)) continue;
-    item.why = why;
     since ??= new Date();
-    mark(item);
     // No connection and no session are the same for all; a service that fails on one may take the next.
+    const same = why === "busy" ? [item] : waiting;
+    for (const one of same) {
+      one.why = why;
+      mark(one);
+    }
     if (why !== "busy") break;
   }
   sending = false;
