@@ -139,17 +139,25 @@ def test_millbrook_s_own_closed_days_are_no_lost_sessions_of_tomasz(world: World
 
 
 def test_the_weeks_between_two_cycles_look_like_help_that_goes_on_and_never_like_lost_support(world: World) -> None:
-    cycle = walk.doing(world)
-    with sight.looking(world.hannah.sight()):
-        help_ = walk.provision_of(cycle)
+    walk.doing(world)
     on(date(2027, 2, 1))
-    with sight.looking(world.hannah.sight()):
-        session_actions.log(world.hannah.act(), help_, date(2027, 1, 29), Session())
     dose = dose_of_bucket(world)
     # Six weeks were agreed: nobody calls the ones after them lost, however long the next plan takes.
     assert dose.planned == 18
     assert dose.lost == {}
     assert "lost" not in dose.words()
+
+
+def test_what_is_logged_after_the_agreed_weeks_is_help_that_goes_on(world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.looking(world.hannah.sight()):
+        help_ = walk.provision_of(cycle)
+        on(date(2027, 1, 15))
+        session_actions.log(world.hannah.act(), help_, date(2027, 1, 15), Session())
+        # Six and a half weeks that Millbrook was open, three times in each.
+        whole, plan = doses([help_])[help_.id], doses([help_], since=date(2027, 1, 4))[help_.id]
+    assert (whole.planned, whole.given) == (22, 1)
+    assert (plan.planned, plan.given) == (6, 1)
 
 
 def test_paused_help_is_due_on_no_day_of_its_pause(world: World) -> None:

@@ -32,6 +32,11 @@ class Delivered(NamedTuple):
     prompts: list[Prompt]
 
     @property
+    def for_all(self) -> bool:
+        """Whether it is there all day: what every adult does, equipment, an adjustment. Nobody logs it in sessions."""
+        return self.row.kind in ("strategy", "adjustment", "equipment") and not (self.dose.planned or self.dose.given)
+
+    @property
     def pictured(self) -> str:
         """The picture in words."""
         shown = [week for week in self.weeks if not week.closed]
@@ -51,33 +56,36 @@ def delivered(
     review_on: date | None,
     quiet: Mapping[tuple[str, int], date],
     asks: int,
+    since: date | None = None,
 ) -> list[Delivered]:
-    """Every kind of help in force.
+    """Every kind of help in force, counted from `since` on: the day on which the plan began.
 
     `asks`: after how many school days without a log to ask; 0: nothing is asked (of others than staff, between plans).
     """
     return [
-        _one(row, targets.get(row.target_id), sessions.get(row.id, []), plans, review_on, quiet, asks) for row in rows
+        _one(row, targets.get(row.target_id), sessions.get(row.id, []), plans, review_on, quiet, asks, since)
+        for row in rows
     ]
 
 
 def _one(
     row: Provision, target: Target | None, logged: Sequence[Session], plans: Plans, review_on: date | None,
-    quiet: Mapping[tuple[str, int], date], asks: int,
+    quiet: Mapping[tuple[str, int], date], asks: int, since: date | None,
 ) -> Delivered:  # fmt: skip
-    due = plans.due(row, logged[-1].on if logged else None)
-    given, lost = totals(logged)
-    marks = [one.engagement for one in logged if one.engagement]
+    every, open_days = plans.due(row, logged[-1].on if logged else None), plans.open_days.get(row.setting_id, [])
+    about = facts_of(row, target, every, open_days, logged, review_on, asks)
+    asked = prompts(about, _silent(row, quiet)) if asks else []
+    begins = since or date.min
+    due, own = [day for day in every if day >= begins], [one for one in logged if one.on >= begins]
+    given, lost = totals(own)
+    marks = [one.engagement for one in own if one.engagement]
     dose = Dose(
         planned=len(due) if due or row.times_a_week else None, given=given, lost=dict(lost),
         engagement=round(sum(marks) / len(marks), 1) if marks else None,
     )  # fmt: skip
-    open_days = plans.open_days.get(row.setting_id, [])
-    first = min([row.starts_on, *(one.on for one in logged[:1])])
-    shown = weeks(due, logged, open_days, first, clock.today()) if due or logged else []
-    about = facts_of(row, target, due, open_days, logged, review_on, asks)
-    asked = prompts(about, _silent(row, quiet)) if asks else []
-    return Delivered(row, dose, shown, picture(shown), _joined(logged), _measured(target, logged), asked)
+    first = max(begins, min([row.starts_on, *(one.on for one in own[:1])]))
+    shown = weeks(due, own, open_days, first, clock.today()) if due or own else []
+    return Delivered(row, dose, shown, picture(shown), _joined(own), _measured(target, own), asked)
 
 
 def _silent(row: Provision, quiet: Mapping[tuple[str, int], date]) -> set[str]:

@@ -44,6 +44,7 @@ class Agreed(NamedTuple):
     """When one kind of help is due. `weekdays`: one number (Monday is 1) for each time of the week; empty: times unknown.
 
     `first` and `last`: the days to count, both included. `weeks`: how many school weeks were agreed, None: until replaced.
+    `logged_on`: the day of its last logged session.
     """
 
     first: date
@@ -52,6 +53,7 @@ class Agreed(NamedTuple):
     times_a_week: int | None = None
     weeks: int | None = None
     pauses: tuple[Span, ...] = ()
+    logged_on: date | None = None
 
     @property
     def a_week(self) -> int:
@@ -92,7 +94,8 @@ def due_days(agreed: Agreed, open_days: Sequence[date]) -> list[date]:
 
     With times of the week: those that fall on a day that is open. Without: the number a week, in proportion to the days
     that the week has ("3 a week" is 2 in a week with a bank holiday), so that a short week asks for less; on the last
-    days of the week, so that none is asked for too early.
+    days of the week, so that none is asked for too early. After the agreed weeks help goes on until it is replaced, and
+    is due as far as somebody logs it: what nobody asked for in the weeks between two plans is not missing.
     """
     if not agreed.a_week or agreed.last < agreed.first:
         return []
@@ -102,7 +105,10 @@ def due_days(agreed: Agreed, open_days: Sequence[date]) -> list[date]:
         found = [day for day in held for _time in range(agreed.weekdays.count(day.isoweekday()))]
     else:
         found = [day for _week, days in groupby(held, key=monday) for day in _spread(agreed.a_week, list(days))]
-    return found[: agreed.a_week * agreed.weeks] if agreed.weeks else found
+    if not agreed.weeks:
+        return found
+    most = agreed.a_week * agreed.weeks
+    return found[:most] + [day for day in found[most:] if agreed.logged_on and day <= agreed.logged_on]
 
 
 def _spread(a_week: int, days: Sequence[date]) -> list[date]:

@@ -91,13 +91,15 @@ class Plans(NamedTuple):
             times_a_week=row.times_a_week,
             weeks=row.weeks,
             pauses=known,
+            logged_on=logged_on,
         )
 
-    def due(self, row: Help, logged_on: date | None) -> list[date]:
-        """The days on which sessions of one kind of help were due; none before it runs."""
+    def due(self, row: Help, logged_on: date | None, since: date | None = None) -> list[date]:
+        """The days on which sessions of one kind of help were due, those from `since` on; none before it runs."""
         if row.status == "planned":
             return []
-        return due_days(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
+        found = due_days(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
+        return found if since is None else [day for day in found if day >= since]
 
 
 def plans(

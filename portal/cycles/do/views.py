@@ -31,11 +31,13 @@ def do(cycle: int) -> Answer:
     around = do_queries.around(found, [row.id for row in rows.provisions])
     number = max(request.args.get("page", 1, type=int), 1)
     headed = frame(found, rows, leads_on=("do",))
+    helps = _helps(headed, rows, log, around)
     return part(
         "cycles/do/do.html",
         frame=headed,
         cycle=found,
-        helps=_helps(headed, rows, log, around),
+        helps=[one for one in helps if not one.for_all],
+        for_all=[one for one in helps if one.for_all],
         used=shown(around.looks, rows.targets),
         unsent=rows.unsent if headed.writes and found.stage == "do" else 0,
         kinds=dict(KINDS),
@@ -70,6 +72,7 @@ def _helps(headed: Frame, rows: Rows, log: do_queries.Log, around: do_queries.Ar
         review_on=cycle.review_on,
         quiet=around.quiet,
         asks=headed.quiet_days if asks else 0,
+        since=cycle.started_on,
     )
 
 
