@@ -9,7 +9,7 @@ from portal.cycles.assess.models import Contribution
 from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.review import opinion_actions
-from portal.cycles.review.answer_actions import change, together
+from portal.cycles.review.answer_actions import change
 from portal.cycles.review.models import Opinion
 from portal.cycles.review.opinion_actions import Said
 from portal.cycles.review.sealing import unsealed
@@ -31,9 +31,7 @@ def answer_review(
     Raises Refused once the review is sealed.
     """
     here, own = act._replace(setting=kid.setting), kid.relationship == "self"
-    said = View(
-        "child" if own else "family", speaks(act, kid), together(*answers.values()), audience, **answers
-    )  # fmt: skip
+    said = View("child" if own else "family", speaks(act, kid), "", audience).answered(answers)
     if standing is not None:
         return change(here, cycle, standing, said)
     unsealed(cycle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -61,6 +61,11 @@ class View(NamedTuple):
     better: str = ""
     hard: str = ""
     wish: str = ""
+
+    def answered(self, answers: Mapping[str, str]) -> View:
+        """The same view in three answers (better, hard, wish); its text is all of them, in paragraphs."""
+        better, hard, wish = (answers.get(name, "").strip() for name in ("better", "hard", "wish"))
+        return self._replace(text="\n\n".join(filter(None, (better, hard, wish))), better=better, hard=hard, wish=wish)
 
 
 class Evidence(NamedTuple):
@@ -123,11 +128,9 @@ def spoken(act: Act, view: View) -> View:
 
 def story_of_view(title: str, stage: str, view: View) -> Story:
     """What the timeline says of a view. Each answer stands in it for itself too, so that a removal finds them all."""
-    answers = {name: said for name in ("better", "hard", "wish") if (said := getattr(view, name))}
-    return Story(
-        "views_given", title, view.text, stage=stage, audience=view.audience,
-        category=CATEGORY.get(view.whose, "record"), words_of=view.name, data={"whose": view.whose} | answers,
-    )  # fmt: skip
+    category = CATEGORY.get(view.whose, "record")
+    data = {"whose": view.whose} | {name: said for name in ("better", "hard", "wish") if (said := getattr(view, name))}
+    return Story("views_given", title, view.text, stage, view.audience, category, view.name, data)
 
 
 def _seen(act: Act, on: date | None) -> date:

@@ -115,12 +115,14 @@ def set_target(
     position: int | None = None,
     carries: int | None = None,
     section_e: int | None = None,
+    scale: dict[str, str] | None = None,
 ) -> Target:
     """Write a SMART target under an outcome, or change one.
 
     `uses`: ids of the learnings of earlier cycles that it uses; None leaves its links as they are.
     `carries`: the id of the target of an earlier cycle that goes on in a new one, with the help given for it.
     `section_e`: the outcome of Section E that it serves, 0 for none; None leaves it as it is.
+    `scale`: what each level of Goal Attainment Scaling means, "-2" to "2"; empty for none, None leaves it as it is.
     """
     touched = plan_open(act, cycle)
     if target is None:
@@ -133,9 +135,12 @@ def set_target(
     fill(row, smart._asdict() | ({"position": position} if position else {}))
     if section_e is not None:
         row.section_e = section_e or None
+    if scale is not None:
+        fill(row, {"scale": scale})
     links = [] if uses is None else linked(act, cycle, uses, target=row)
     title = "Target changed" if target else "Target set"
-    story = Story("target_set", title, smart.does_what, stage="plan", data={"how_well": smart.how_well})
+    said = {"how_well": smart.how_well} | ({"scale": row.scale} if row.scale else {})
+    story = Story("target_set", title, smart.does_what, stage="plan", data=said)
     record(act, story, row, *links, *helping, *touched, pupil=cycle.pupil_id, cycle=cycle)
     return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -64,6 +65,10 @@ class OutcomeForm(Form):
         return (self[name].data or "") if name in self else ""
 
 
+LEVELS = (("level_plus_2", 2), ("level_plus_1", 1), ("level_0", 0), ("level_minus_1", -1), ("level_minus_2", -2))
+"""Goal Attainment Scaling: the field of each level, the best first. 0 is what is expected, the target as it is written."""
+
+
 class TargetForm(Form):
     """A SMART target in its parts, so that nothing vague hides in a sentence."""
 
@@ -96,6 +101,11 @@ class TargetForm(Form):
         rows=2,
         longest=1000,
     )
+    level_plus_2 = text(_l("+2, much more than expected"), longest=255)
+    level_plus_1 = text(_l("+1, more than expected"), longest=255)
+    level_0 = text(_l("0, as expected"), hint=_l("Leave empty: it is the target as you wrote it."), longest=255)
+    level_minus_1 = text(_l("−1, less than expected"), longest=255)
+    level_minus_2 = text(_l("−2, much less than expected"), hint=_l("Often where the child stands now."), longest=255)
     uses = several(_l("It uses what we learnt before"), (), Optional())
     section_e = select(_l("Which outcome of the education, health and care plan does it serve?"), (), Optional())
     name = text(_l("Short name"), hint=_l("Leave empty: it is made from what the child will do."), longest=80)
@@ -120,3 +130,16 @@ class TargetForm(Form):
         values["name"] = values["name"] or short_name(values["does_what"])
         values["baseline"] = values["baseline"] or found
         return Smart(**values | {"by_when": self.by_when.data})
+
+    def begin_scale(self, scale: Mapping[str, str]) -> None:
+        """Fill in the levels as they stand."""
+        for field, level in LEVELS:
+            self[field].data = scale.get(str(level), "")
+
+    def scale(self, smart: Smart) -> dict[str, str]:
+        """The levels by number, "-2" to "2"; empty where none but the expected one is described."""
+        levels = {str(level): (self[field].data or "").strip() for field, level in LEVELS}
+        if not any(said for level, said in levels.items() if level != "0"):
+            return {}
+        levels["0"] = levels["0"] or ", ".join(filter(None, (smart.does_what, smart.how_well)))
+        return {level: said for level, said in levels.items() if said}

@@ -112,6 +112,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
     form = TargetForm(obj=row or _beginning(cycle), version=row.version if row else None)
     if row is not None and not form.is_submitted():
         form.who.data = row.who or aim_offers.forename(cycle)
+        form.begin_scale(row.scale)
         form.uses.data = used_in(learnt, target=row.id)
     law = section_links.outcome_choices(cycle.pupil_id)
     form.offer(aim_offers.findings(said), use_choices(learnt, target=row.id if row else None), law)
@@ -140,7 +141,7 @@ def _target(cycle: Cycle, outcome: Outcome, row: Target | None) -> Answer:
             form.act(), cycle, outcome, form.stands(row) if row else None, picked,
             uses=[int(one) for one in form.picked("uses") or []] if "uses" in form else None,
             position=form.position.data, section_e=section_links.chosen(form, "section_e"),
-            carries=getattr(_carried(Target, cycle), "id", None),
+            scale=form.scale(picked), carries=getattr(_carried(Target, cycle), "id", None),
         ),
         to="cycles.plan",
         template="cycles/plan/target.html",

@@ -14,11 +14,6 @@ from portal.timeline.following import narrowed_to, narrower
 from portal.timeline.record import record
 
 
-def together(*answers: str) -> str:
-    """The answers in paragraphs, as a view is read and removed as a whole."""
-    return "\n\n".join(filter(None, (answer.strip() for answer in answers)))
-
-
 def change(act: Act, cycle: Cycle, row: Contribution, view: View) -> Contribution:
     """Say it differently, until the review is held. Raises Refused for words that somebody else wrote down.
 

@@ -11,7 +11,6 @@ from wtforms.validators import Optional
 from portal.cycles.assess.actions import View
 from portal.cycles.forms import AUDIENCES, WHOSE
 from portal.cycles.review import signs
-from portal.cycles.review.answer_actions import together
 from portal.web.forms import Form, choice, day_input, required, several, text, words
 
 QUESTIONS = (
@@ -50,8 +49,7 @@ class MyAnswersForm(ThreeQuestions):
     def view(self, whose: str, name: str) -> View:
         """The answers as one view; an assistant is not asked who reads it: the teacher releases the words."""
         audience = self.audience.data if "audience" in self else "setting"
-        answers = self.answers()
-        return View(whose, name, together(*answers.values()), audience, **answers)
+        return View(whose, name, "", audience).answered(self.answers())
 
 
 class ToldForm(ThreeQuestions):
@@ -74,10 +72,7 @@ class ToldForm(ThreeQuestions):
 
     def view(self) -> View:
         """The view as it was told."""
-        answers = self.answers()
-        return View(
-            self.whose.data, self.name.data, together(*answers.values()), self.audience.data, self.on.data, **answers
-        )
+        return View(self.whose.data, self.name.data, "", self.audience.data, self.on.data).answered(self.answers())
 
 
 class ChildAnswersForm(ThreeQuestions):
@@ -109,5 +104,4 @@ class ChildAnswersForm(ThreeQuestions):
 
     def view(self) -> View:
         """The child's view."""
-        answers = self.answers()
-        return View("child", self.name.data, together(*answers.values()), self.audience.data, **answers)
+        return View("child", self.name.data, "", self.audience.data).answered(self.answers())
