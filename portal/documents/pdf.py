@@ -1,9 +1,12 @@
-"""A finished page of HTML as a tagged PDF (PDF/UA-1, ISO 14289-1): headings, lists, tables, language, bookmarks, alt texts."""
+"""A finished paper as a tagged PDF (PDF/UA-1, ISO 14289-1): headings, lists, tables, language, bookmarks, alt texts."""
 
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import Any
+
+from portal.web.assets import BUILD, manifest
 
 
 class NotReadable(RuntimeError):
@@ -11,7 +14,7 @@ class NotReadable(RuntimeError):
 
 
 class Unavailable(RuntimeError):
-    """Pango, which sets the type, is not installed on this machine: see README, "What it needs"."""
+    """Pango, which sets the type, is not installed on this machine: see README, "Papers as PDF"."""
 
 
 class _Complaints(logging.Handler):
@@ -26,15 +29,17 @@ class _Complaints(logging.Handler):
 
 
 def pdf(html: str) -> bytes:
-    """The PDF of a whole page, language and title from its head. Raises NotReadable, Unavailable. The first call takes seconds.
+    """The PDF of a whole page that `answer.html` made; language and title are its own. The first call takes seconds.
 
-    Nothing is fetched: styles and pictures stand in the page.
+    Nothing is fetched, whatever stands in the page: the style sheet is ours, pictures are drawn in the page. Raises
+    NotReadable, Unavailable.
     """
     weasyprint = _weasyprint()
     log, complaints = logging.getLogger("weasyprint"), _Complaints()
     log.addHandler(complaints)
     try:
-        made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing_from_outside).write_pdf(pdf_variant="pdf/ua-1")
+        page = weasyprint.HTML(string=html, url_fetcher=_nothing_from_outside)
+        made: bytes = page.write_pdf(stylesheets=[_style_sheet()], pdf_variant="pdf/ua-1")
     finally:
         log.removeHandler(complaints)
     if complaints.heard:
@@ -49,6 +54,11 @@ def _weasyprint() -> Any:
     except OSError as missing:
         raise Unavailable(str(missing)) from missing
     return weasyprint
+
+
+@cache
+def _style_sheet() -> Any:
+    return _weasyprint().CSS(string=(BUILD / manifest()["paper.css"]).read_text(), url_fetcher=_nothing_from_outside)
 
 
 def _nothing_from_outside(url: str, *_more: Any, **_options: Any) -> Any:
