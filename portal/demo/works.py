@@ -16,6 +16,7 @@ from portal.demo.playing import Player, on
 from portal.profile import actions as reading
 from portal.profile.queries import stand_of
 from portal.pupils.models import Pupil
+from portal.transitions.queries import readings_waiting
 
 FERNHILL, HARBOUR = "Fernhill Primary School", "Harbour Lane Academy"
 _SUBJECTS = (
@@ -36,7 +37,11 @@ _SAID = (
         "motivation": "Showing it to the younger ones.",
     }),
 )  # fmt: skip
-_CHILD = {"helps": "The card with the steps.", "hinders": "When people talk about me.", "preferences": "Drawing it first."}
+_CHILD = {
+    "helps": "The card with the steps.",
+    "hinders": "When people talk about me.",
+    "preferences": "Drawing it first.",
+}
 
 
 def play(company: Company) -> Iterator[str]:
@@ -45,7 +50,8 @@ def play(company: Company) -> Iterator[str]:
     nia = Pupil.get((Pupil.forename == "Nia") & (Pupil.surname == "Oyelaran"))
     for name, day in _READ:
         on(date(2026, 9, day), 8)
-        reading.confirm(players[name].act(), [reading.ToRead(nia.id, stand_of(nia.id))])
+        page = reading.ToRead(nia.id, stand_of(nia.id), readings_waiting(nia.id, players[name].person))
+        reading.confirm(players[name].act(), [page])
     for setting in (FERNHILL, HARBOUR):
         _pause(company, setting)
     yield "What works: read by seven of Nia's ten teachers; two pauses to learn"
@@ -55,7 +61,9 @@ def _subject_teachers(company: Company) -> dict[str, Player]:
     house, found = company.houses[HARBOUR], {}
     for name, subject in _SUBJECTS:
         person = someone(name)
-        Membership.create(person=person, setting=house.id, role="teacher", job_title=subject, starts_on=date(2021, 9, 1))
+        Membership.create(
+            person=person, setting=house.id, role="teacher", job_title=subject, starts_on=date(2021, 9, 1)
+        )
         Assignment.create(person=person, setting=house.id, room=house.rooms["7P"], starts_on=date(2026, 9, 1))
         found[name] = Player(person, "teacher", house.id)
     return found

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action
+from portal.cycles.learn.prompts import MINE
 from portal.family import queries
 from portal.family.blueprint import bp
 from portal.profile.queries import works_of
 from portal.profile.reader_queries import readers_of
 from portal.web.page import Answer, page
-
-_MINE = {
-    "preferences": _l("I like"), "motivation": _l("I want to try when"), "approach": _l("I learn best when"),
-    "helps": _l("What helps me"), "hinders": _l("What does not help me"), "only_when": _l("It helps me when"),
-}  # fmt: skip
 
 
 @bp.route("/family/<int:pupil>/what-works")
@@ -34,7 +29,7 @@ def what_works(pupil: int) -> Answer:
         own=own,
         title=_("What works for me") if own else _("What works for %(name)s", name=kid.forename),
         works=works_of(pupil),
-        prompts=_MINE,
+        prompts=MINE,
         done=sum(one.done for one in readers),
         readers=len(readers),
     )

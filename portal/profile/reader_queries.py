@@ -31,15 +31,17 @@ class Reader(NamedTuple):
 
 
 def readers_of(pupil: int, setting: int | None) -> list[Reader]:
-    """Everybody at the setting who works with the child: those who have not read first. At most four statements."""
+    """Everybody at the setting who works with the child: those who have not read first. At most five statements."""
     people = adults(pupil, setting)
     stand, read = stand_of(pupil), _readings([pupil])
-    changes = _changes(pupil) if people else []
+    changes, came_on = (_changes(pupil), _came_on(pupil, setting)) if people else ([], None)
     found = []
     for one in people:
         known, on = read.get((pupil, one.person), (None, None))
         done = bool(stand.newest == 0 and not stand.retired) or (known is not None and known.covers(stand))
-        found.append(Reader(one.person, one.name, one.role, on, done, None if done else _since(changes, known)))
+        found.append(
+            Reader(one.person, one.name, one.role, on, done, None if done else _since(changes, known, came_on))
+        )
     return sorted(found, key=lambda one: one.done)
 
 
@@ -64,22 +66,30 @@ def _changes(pupil: int) -> list[tuple[int, date, date | None]]:
     return list(rows.order_by(Learning.id).tuples())
 
 
-def _since(changes: list[tuple[int, date, date | None]], known: Stand | None) -> date | None:
-    """The first day on which something came, or left, that this reader does not know."""
+def _since(changes: list[tuple[int, date, date | None]], known: Stand | None, came_on: date | None) -> date | None:
+    """The first day on which something came, or left, that this reader does not know; not before the child came here."""
     before = known or Stand(0, 0)
     came = [on for number, on, retired in changes if number > before.newest and retired is None]
     left = sorted(retired for _number, _on, retired in changes if retired is not None)[before.retired :]
-    return min([*came[:1], *(left[:1] if known else [])], default=None)
+    first = min([*came[:1], *(left[:1] if known else [])], default=None)
+    return max(filter(None, (first, came_on)), default=None)
+
+
+def _came_on(pupil: int, setting: int | None) -> date | None:
+    """Since when the child has been at the setting, or was expected there."""
+    place = (Placement.pupil == pupil) & (Placement.setting == setting) & Placement.state.in_(("current", "coming"))
+    row = Placement.select(Placement.starts_on).where(place).order_by(Placement.id.desc()).tuples().first()
+    return row[0] if row else None
 
 
 class Changed(NamedTuple):
-    """A child's page that changed: what is new on it. `first`: the reader has never read it; `left`: how much was taken off."""
+    """A child's page that changed: what is new on it (kind and words). `first`: the reader has never read it; `left`: how much was taken off."""
 
     pupil: int
     name: str
     stand: Stand
     first: bool
-    new: list[str]
+    new: list[tuple[str, str]]
     left: int
 
 
@@ -102,7 +112,11 @@ def changed_for(person: int) -> list[Changed]:
             children[pupil],
             stand,
             pupil not in read,
-            [text for number, text in words.get(pupil, []) if number > (read[pupil].newest if pupil in read else 0)],
+            [
+                (kind, text)
+                for number, kind, text in words.get(pupil, [])
+                if number > (read[pupil].newest if pupil in read else 0)
+            ],
             stand.retired - read[pupil].retired if pupil in read else 0,
         )
         for pupil, stand in sorted(unread.items(), key=lambda one: children[one[0]])
@@ -146,11 +160,14 @@ def _stands(pupils: list[int]) -> dict[int, Stand]:
     return {pupil: Stand(newest or 0, retired) for pupil, newest, retired in rows}
 
 
-def _words(pupils: list[int]) -> dict[int, list[tuple[int, str]]]:
+def _words(pupils: list[int]) -> dict[int, list[tuple[int, str, str]]]:
     rows = (
-        Learning.select(Learning.pupil, Learning.id, Learning.text)
+        Learning.select(Learning.pupil, Learning.id, Learning.kind, Learning.text)
         .where(Learning.pupil.in_(pupils) & Learning.retired_on.is_null())
         .order_by(Learning.pupil, Learning.id.desc())
         .tuples()
     )
-    return {pupil: [(number, text) for _pupil, number, text in run] for pupil, run in groupby(rows, key=lambda r: r[0])}
+    return {
+        pupil: [(number, kind, text) for _pupil, number, kind, text in run]
+        for pupil, run in groupby(rows, key=lambda r: r[0])
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
@@ -11,7 +11,7 @@ from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.cycles.learn.forms import LEARNING_KINDS
 from portal.cycles.learn.models import Learning
-from portal.cycles.learn.prompts import PROMPTS
+from portal.cycles.learn.prompts import MINE
 from portal.cycles.opening import lives_here
 from portal.profile import actions, queries, reader_queries
 from portal.profile.forms import AskForm, ReadAllForm, ReadForm, RetireForm
@@ -40,6 +40,7 @@ def what_works(pupil: int) -> Answer:
             actions.confirm(form.act(), [read])
         if result.ok:
             return done("profile.what_works", _("Thank you. It is written down that you have read this."), pupil=pupil)
+    may_retire = may(me().role, "works.lead") and lives_here(form.act(), pupil)
     return (invalid if form.is_submitted() else page)(
         "profile/what_works.html",
         child=child,
@@ -47,8 +48,9 @@ def what_works(pupil: int) -> Answer:
         works=works,
         asks=bool(waiting) or works.unread,
         leads=may(me().role, "works.lead"),
-        retires=pupil if may(me().role, "works.lead") and lives_here(form.act(), pupil) else None,
-        prompts=PROMPTS,
+        may_retire=may_retire,
+        retires=pupil if may_retire and request.args.get("off") else None,
+        prompts=MINE,
         kinds=dict(LEARNING_KINDS),
     )
 
@@ -110,4 +112,6 @@ def changed() -> Answer:
             actions.confirm(form.act(), read)
         if result.ok:
             return done("profile.changed", _("Thank you. It is written down that you have read them."))
-    return (invalid if form.is_submitted() else page)("profile/changed.html", form=form, pages=pages)
+    return (invalid if form.is_submitted() else page)(
+        "profile/changed.html", form=form, pages=pages, kinds=dict(LEARNING_KINDS)
+    )

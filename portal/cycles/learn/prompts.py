@@ -18,6 +18,16 @@ PROMPTS: dict[str, LazyString] = {
 }
 """Columns of Reflection, each with its heading for professionals, in the order in which they are asked."""
 
+MINE: dict[str, LazyString] = {
+    "preferences": _l("I like"),
+    "motivation": _l("I want to try when"),
+    "approach": _l("I learn best when"),
+    "helps": _l("What helps me"),
+    "hinders": _l("What does not help me"),
+    "only_when": _l("It helps me when"),
+}
+"""The same in the child's voice, above the child's own words."""
+
 KIND = {
     "preferences": "about", "motivation": "about", "approach": "about",
     "helps": "helps", "hinders": "hinders", "only_when": "only_when",
