@@ -72,11 +72,12 @@ def _one(
     row: Provision, target: Target | None, logged: Sequence[Session], plans: Plans, review_on: date | None,
     quiet: Mapping[tuple[str, int], date], asks: int, since: date | None,
 ) -> Delivered:  # fmt: skip
-    every, open_days = plans.due(row, logged[-1].on if logged else None), plans.open_days.get(row.setting_id, [])
-    about = facts_of(row, target, every, open_days, logged, review_on, asks)
+    due = plans.due(row, logged[-1].on if logged else None, since)
+    open_days = plans.open_days.get(row.setting_id, [])
+    about = facts_of(row, target, due, open_days, logged, review_on, asks)
     asked = prompts(about, _silent(row, quiet)) if asks else []
     begins = since or date.min
-    due, own = [day for day in every if day >= begins], [one for one in logged if one.on >= begins]
+    own = [one for one in logged if one.on >= begins]
     given, lost = totals(own)
     marks = [one.engagement for one in own if one.engagement]
     dose = Dose(

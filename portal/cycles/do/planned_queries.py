@@ -95,11 +95,15 @@ class Plans(NamedTuple):
         )
 
     def due(self, row: Help, logged_on: date | None, since: date | None = None) -> list[date]:
-        """The days on which sessions of one kind of help were due, those from `since` on; none before it runs."""
+        """The days on which sessions of one kind of help were due; none before it runs.
+
+        `since`: the day on which a plan began: with each plan that holds the help its agreed weeks begin anew.
+        """
         if row.status == "planned":
             return []
-        found = due_days(self.agreed(row, logged_on), self.open_days.get(row.setting_id, []))
-        return found if since is None else [day for day in found if day >= since]
+        agreed = self.agreed(row, logged_on)
+        agreed = agreed._replace(first=max(agreed.first, since or agreed.first))
+        return due_days(agreed, self.open_days.get(row.setting_id, []))
 
 
 def plans(

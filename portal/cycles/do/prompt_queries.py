@@ -48,6 +48,7 @@ class _Help(NamedTuple):
     forename: str
     surname: str
     cycle: int
+    began_on: date | None
     review_on: date | None
     target: int | None
     goal: str | None
@@ -63,7 +64,7 @@ _helps: Prepared[_Help] = Prepared(
             Provision.weeks, Provision.starts_on, Provision.ended_on,
             fn.COALESCE(fn.NULLIF(Pupil.preferred_forename, ""), Pupil.forename),
             fn.COALESCE(fn.NULLIF(Pupil.preferred_surname, ""), Pupil.surname),
-            Cycle.id, Cycle.review_on, Target.id, Target.goal_value, Target.baseline_value, Target.rating,
+            Cycle.id, Cycle.started_on, Cycle.review_on, Target.id, Target.goal_value, Target.baseline_value, Target.rating,
         )
         .join(Pupil, on=Provision.pupil == Pupil.id)
         .join_from(Provision, Cycle, on=(Cycle.pupil == Provision.pupil) & (Cycle.setting == Provision.setting))
@@ -111,7 +112,7 @@ def _of(row: _Help, read: _Read, agreed: Plans, days: list[date], rule: tuple[da
     if last is not None and not logged:
         logged = [Logged(last, True, "")]
     facts = Facts(
-        running=True, due=agreed.due(row, last), open_days=[day for day in days if day < today], sessions=logged,
+        running=True, due=agreed.due(row, last, row.began_on), open_days=[day for day in days if day < today], sessions=logged,
         goal=number(row.goal), baseline=number(row.baseline), rated=bool(row.rating),
         before_review=row.review_on is None or today < row.review_on, since=today - LOOKS_BACK,
         quiet_days=quiet_days,
