@@ -25,6 +25,8 @@ TALK = Help(
 )  # fmt: skip
 BUCKET = "Attention Autism, stage 2"
 _BEGAN, _FORGOTTEN = date(2026, 11, 9), date(2026, 11, 20)
+# Since this day Kelechi gives the bucket game.
+_TRAINED = date(2026, 11, 18)
 _COVERED, _AWAY = date(2026, 11, 13), date(2026, 11, 17)
 _SAID = (
     Session(engagement=4, measure="3"), Session(), Session("absent"), Session(engagement=3),
@@ -38,7 +40,7 @@ def play(company: Company) -> Iterator[str]:
     children = _children(company)
     on(_BEGAN, 8)
     for cycle in children[:4]:
-        _join(company, cycle, TALK, (1, 3, 5), "09:15")
+        _join(company, cycle, TALK, (1, 3, 5), "10:30")
     _bucket(company, children[4:6])
     for back in range(14, 0, -1):
         _log(company, kelechi.person, DEMO_DAY - timedelta(days=back))
@@ -75,7 +77,7 @@ def _bucket(company: Company, others: list[Cycle]) -> None:
     row = running(tomasz.id, BUCKET)
     if row is None:
         return
-    on(date(2026, 11, 18), 15)
+    on(_TRAINED, 15)
     cycle = Cycle.get((Cycle.pupil == tomasz) & Cycle.closed_on.is_null())
     kelechi = company.players[KELECHI]
     doing.change_provision(
@@ -115,6 +117,8 @@ def _log(company: Company, kelechi: int, day: date) -> None:
     )
     groups: dict[object, list[Provision]] = {}
     for row in rows:
+        if row.name == BUCKET and day < _TRAINED:
+            continue
         groups.setdefault(row.group_name or row.id, []).append(row)
     on(day, 14)
     act, bev = company.players[KELECHI].act(), company.players[COVER]

@@ -105,6 +105,7 @@ def test_two_groups_are_logged_without_a_connection_and_sent_once_when_it_is_bac
     expect(page.locator(".ct-sync")).to_contain_text("1 group is on this phone, not sent yet.")
     expect(page.locator(".ct-sync")).to_contain_text(re.compile(r"No connection since \d+:\d\d"))
     second = groups.card(groups.second)
+    expect(second.locator("[data-log-save]")).to_be_hidden()
     second.locator("summary", has_text="Eli").click()
     second.locator("details[open]").get_by_text("Left early", exact=True).click()
     expect(second.locator("details[open] [data-log-said]")).to_have_text("left early")

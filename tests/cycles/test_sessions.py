@@ -362,3 +362,13 @@ def test_a_group_is_saved_in_sixteen_statements_and_two_for_each_child(client: C
         client.submit("/sessions/", button=("all", "1"))
     assert len(rows(world)) == size
     assert len(statements) <= 16 + 2 * size, "\n".join(statements)
+
+
+def test_help_that_tomasz_brought_along_is_not_logged_for_days_before_he_came(client: Client, world: World) -> None:
+    made = talk_boost(world, days=(1, 5))
+    with sight.system("test"):
+        Placement.update(starts_on=TODAY).where(Placement.pupil.in_([world.nia, world.eli])).execute()
+        Provision.update(starts_on=date(2026, 1, 12)).where(Provision.id.in_(made)).execute()
+    client.sign_in(world.kelechi)
+    assert "Talk Boost" in client.get("/sessions").text
+    assert "Talk Boost" not in client.get(f"/sessions?on={FRIDAY.isoformat()}").text

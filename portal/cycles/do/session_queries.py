@@ -49,14 +49,13 @@ def sessions_of(reader: Me, on: date, calendar: Calendar) -> Sessions:
     On a day without school no group is of the day: each can be logged all the same. Forgotten are only groups whose week
     has times, since of others nobody knows the day.
     """
-    rows = list(
-        _provisions(reader).where(
-            (Provision.setting == reader.setting)
-            & (Provision.status == "running")
-            & (Provision.starts_on <= on)
-            & (Provision.kind.in_(WITH_SESSIONS) | (Provision.deliverer == reader.person))
-        )
+    running = _provisions(reader).where(
+        (Provision.setting == reader.setting)
+        & (Provision.status == "running")
+        & (Provision.starts_on <= on)
+        & (Provision.kind.in_(WITH_SESSIONS) | (Provision.deliverer == reader.person))
     )
+    rows = [row for row in running if _here_by(row, on)]
     here = is_school_day(calendar, on)
     days = _days_before(calendar)
     times, logged = _times(rows), _logged(rows, [*days, on])
@@ -116,10 +115,13 @@ def _provisions(reader: Me) -> Any:
             & (Assignment.ends_on.is_null() | (Assignment.ends_on >= today))
         )
     )
+    since = Placement.select(fn.MIN(Placement.starts_on)).where(
+        (Placement.pupil == Provision.pupil) & (Placement.setting == reader.setting)
+    )
     return (
         Provision.select(
             Provision, Pupil, Person.name, Target.id, Target.name, Target.unit, Target.goal_value, Target.measured_how,
-            Provision.pupil.in_(covered).alias("covered"),
+            Provision.pupil.in_(covered).alias("covered"), since.alias("here_since"),
         )
         .join(Pupil)
         .switch(Provision)
@@ -128,6 +130,14 @@ def _provisions(reader: Me) -> Any:
         .join(Target, JOIN.LEFT_OUTER, on=(Provision.target == Target.id), attr="counts")
         .order_by(Provision.when_text, Provision.group_name, Pupil.forename, Provision.id)
     )  # fmt: skip
+
+
+def _here_by(row: Any, day: date) -> bool:
+    """Whether the child had come to the setting by that day: help that a child brought along began before.
+
+    A computed column: its day is a text or a date, as the engine has it.
+    """
+    return bool(row.here_since) and str(row.here_since)[:10] <= day.isoformat()
 
 
 def _logged(rows: Sequence[Provision], days: Sequence[date]) -> dict[date, dict[int, Delivery]]:
@@ -244,7 +254,7 @@ def _missed(mine: list[Group], day: date, times: Times, logged: dict[date, dict[
 
     def due(row: Provision) -> bool:
         meets = any(weekday == day.isoweekday() for weekday, _at in times.get(row.id, ()))
-        return meets and row.starts_on <= day and row.id not in known
+        return meets and row.starts_on <= day and _here_by(row, day) and row.id not in known
 
     count = sum(any(map(due, group.rows)) for group in mine)
     return Forgotten(day, count) if count else None
