@@ -225,11 +225,16 @@ def redact(act: Act, entry: Entry, reason: str) -> Entry:
 
 
 def _word_for_word(entry: Entry) -> list[Entry]:
-    """Later entries that say the same words again (an understanding that was confirmed)."""
+    """Later entries that say the same words again: an understanding that was confirmed, a learning out of what was said."""
     if not entry.body.strip():
         return []
     resting = Entry.select().where(Entry.id.in_(resting_on(entry)) & Entry.redacted_at.is_null())
-    return [one for one in resting if one.body.strip() == entry.body.strip()]
+    said = set(_strings((entry.data or {}).get("said", {})))
+    return [
+        one
+        for one in resting
+        if one.body.strip() == entry.body.strip() or said & set(_strings((one.data or {}).get("text", "").splitlines()))
+    ]
 
 
 _REMOVED = "Words removed"
