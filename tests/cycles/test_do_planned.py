@@ -15,7 +15,7 @@ from portal.cycles.do import session_actions
 from portal.cycles.do.dose import Dose, doses
 from portal.cycles.do.planned import Agreed, Span, by_week, counted_to, due_days, pauses, school_days
 from portal.cycles.do.session_actions import Session
-from portal.cycles.plan.models import Provision
+from portal.cycles.plan.models import Provision, Slot
 from portal.organisation.calendar import Calendar, Term, is_school_day
 from portal.organisation.calendars import calendar_of, calendars_of
 from portal.organisation.models import Closure
@@ -177,9 +177,14 @@ def test_paused_help_is_due_on_no_day_of_its_pause(world: World) -> None:
 
 def test_with_times_in_the_week_those_days_are_counted(world: World) -> None:
     cycle = walk.doing(world)
-    with sight.looking(world.hannah.sight()):
+    with sight.system("test"):
         help_ = walk.provision_of(cycle)
-        on(date(2026, 11, 25))
+        for weekday in (1, 3):
+            Slot.create(pupil=world.tomasz, setting=world.millbrook, provision=help_, weekday=weekday, at="09:15")
+        # A time at another setting is another week's.
+        Slot.create(pupil=world.tomasz, setting=world.fernhill, provision=help_, weekday=2, at="09:15")
+    on(date(2026, 11, 25))
+    with sight.looking(world.hannah.sight()):
         dose = doses([help_])[help_.id]
         # Monday was due; today, Wednesday, is due once it is logged.
         assert dose.planned == 1
