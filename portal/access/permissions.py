@@ -88,6 +88,8 @@ MAY: dict[str, tuple[str, ...]] = {
     # profile: "What works for me", and saying that one has read it; who has read it.
     "works.read": (*STAFF, "professional"),
     "works.lead": TEACHERS,
+    # documents: evidence packs and case samples, for the people in charge of a child's record
+    "pack.make": (*LEADERS, *AUTHORITY),
     # family
     "family.see": FAMILY,
     "family.write": FAMILY,

@@ -168,6 +168,17 @@ def _fact(table: str, reach: str, role: str) -> str:
     return about
 
 
+# Evidence packs and case samples are chosen from what their makers saw: another setting, or another reader, may see less.
+_PACKS = {"setting": "t.setting_id = {setting}", "authority": "t.setting_id IS NULL"}
+
+
+def _papers(reach: str, role: str) -> str:
+    """Packs and samples: for the people in charge where they were made. Review records: never for assistants."""
+    theirs = _PACKS.get(reach, "1 = 0") if reach != "setting" or _leads(reach, role) else "1 = 0"
+    packs = f" AND (t.kind NOT IN ('evidence', 'sample') OR {theirs})"
+    return packs + (" AND t.kind <> 'review'" if role in ASSISTANTS else "")
+
+
 def _worded(table: str, reach: str, role: str) -> str:
     words = _words(reach, "t.audience")
     own = f"t.{OWN[table]} = {{person}}" if table in OWN else "1 = 0" if table in REPORTS else ""
@@ -176,8 +187,8 @@ def _worded(table: str, reach: str, role: str) -> str:
     if own and role in ASSISTANTS:
         # What works for a child begins with the child's own words: whoever helps reads them, as far as the child lets them.
         words = f"({own} OR t.whose = 'child' AND {words})" if table == "reflection" else own
-    if table == "kept_paper" and role in ASSISTANTS:
-        words += " AND t.kind <> 'review'"
+    if table == "kept_paper":
+        words += _papers(reach, role)
     if table in _SHARED_WORDS and reach in ("setting", "class"):
         words += _SHARED_WORDS[table]
     return f"{children(reach, 't.pupil_id')} AND {words}"

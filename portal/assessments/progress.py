@@ -88,13 +88,15 @@ def progress(
     places: settings_of.Places | None = None,
     since: date | None = None,
     most: int | None = None,
+    audiences: tuple[str, ...] = (),
 ) -> list[Series]:
     """A child's lines of results, those with the newest result first. Three statements, whatever there is.
 
     `places` where the caller has read them already: one statement less. `since`: only lines with a result on that day or
-    later. `most`: only so many, the most telling ones (see `_telling`).
+    later. `most`: only so many, the most telling ones (see `_telling`). `audiences`: only results that are for one of
+    these (a paper goes further than its reader).
     """
-    scores = _sat.rows(pupil=pupil)
+    scores = [row for row in _sat.rows(pupil=pupil) if not audiences or row.audience in audiences]
     if not scores or (since and scores[-1].taken_on < since):
         return []
     places = places or settings_of.places(pupil)

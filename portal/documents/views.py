@@ -1,5 +1,6 @@
 """The pages of papers, by room."""
 
+from portal.documents import pack_views
 from portal.documents.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "pack_views"]

@@ -20,6 +20,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Attendee, Slot
 from portal.cycles.review.models import Referral
 from portal.db import database
+from portal.documents.models import KeptPaper
 from portal.ehcp.models import AnnualReview, EarlyReview
 from portal.exchange.models import ImportBatch
 from portal.library.models import Item
@@ -46,6 +47,9 @@ PEOPLE = (
 
 # How the signs stand in a line.
 SHAPE = "++++ +++ +++ + +++ +"
+
+
+PAPER = '<!doctype html><html lang="en"><head><title>Nia</title></head><body><h1>Nia</h1></body></html>'
 
 
 class Row(NamedTuple):
@@ -140,6 +144,7 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/cycles/<int:cycle>/review/asked/<int:attendee>": lambda _world, _app, nia: _guest(nia),
     "/cycles/<int:cycle>/review/views/<int:view>": lambda _world, _app, nia: _said(nia),
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
+    "/children/<int:pupil>/evidence-pack/<int:pack>": lambda world, _app, _nia: _pack(world, "evidence"),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
     "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
@@ -189,6 +194,16 @@ def _referral(nia: Everything) -> int:
         return int(Referral.get(Referral.pupil == nia.pupil).id)
 
 
+def _pack(world: World, kind: str) -> int:
+    """A pack or sample that Fernhill made."""
+    with sight.system("test"):
+        made = KeptPaper.create(
+            pupil=world.nia, setting=world.fernhill, kind=kind, title="Nia", html=PAPER, made_on=TODAY,
+            audience="professionals",
+        )  # fmt: skip
+        return int(made.id)
+
+
 def _left(world: World) -> int:
     with sight.system("test"):
         return int(Placement.get((Placement.pupil == world.nia) & (Placement.setting == world.millbrook)).id)
@@ -200,7 +215,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "thing": nia.provision, "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
         "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0, "request": 0, "review": 0,
-        "attendee": 0, "referral": 0,
+        "attendee": 0, "pack": 0, "sample": 0, "referral": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):
