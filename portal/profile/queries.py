@@ -99,28 +99,31 @@ class Works(NamedTuple):
 
 
 def works_of(pupil: int, reader: int | None = None) -> Works:
-    """The page of one child. At most seven statements, however much is known. `reader`: a person, for what is new to them."""
-    learnings = _learnings(pupil)
+    """The page of one child. At most six statements, however much is known. `reader`: a person, for what is new to them."""
+    learnings, stand = _learnings(pupil)
     read, read_on = _read(pupil, reader) if reader is not None else (None, None)
-    stand = stand_of(pupil)
     known = [row._replace(new=read is not None and row.id > read.newest) for row in learnings]
     since = stand.retired - read.retired if read else 0
     return Works(_own(pupil), known, _given(pupil), stand, read, read_on, since)
 
 
-def _learnings(pupil: int) -> list[Known]:
-    rows = (
+def _learnings(pupil: int) -> tuple[list[Known], Stand]:
+    """What is in force, the newest cycle first, and how the page stands. One statement."""
+    rows = list(
         Learning.select(
             Learning.id, Learning.kind, Learning.text, Learning.ordinary_teaching, Learning.home, Cycle.number,
-            Learning.learnt_on, Reflection.whose,
+            Learning.learnt_on, Reflection.whose, Learning.retired_on, Learning.audience,
         )
         .join(Cycle)
         .join_from(Learning, Reflection, JOIN.LEFT_OUTER, on=Learning.reflection == Reflection.id)
-        .where((Learning.pupil == pupil) & Learning.retired_on.is_null())
+        .where(Learning.pupil == pupil)
         .order_by(Cycle.number.desc(), Learning.id.desc())
         .tuples()
     )  # fmt: skip
-    return [Known(*row)._replace(own=row[-1] == "child") for row in rows]
+    known = [Known(*row[:7])._replace(own=row[7] == "child") for row in rows if row[8] is None]
+    counted = [row for row in rows if not row[9].startswith("restricted")]
+    newest = max((row[0] for row in counted if row[8] is None), default=0)
+    return known, Stand(newest, sum(row[8] is not None for row in counted))
 
 
 COUNTED = ~Learning.audience.startswith("restricted")

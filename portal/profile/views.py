@@ -40,7 +40,7 @@ def what_works(pupil: int) -> Answer:
             actions.confirm(form.act(), [read])
         if result.ok:
             return done("profile.what_works", _("Thank you. It is written down that you have read this."), pupil=pupil)
-    may_retire = may(me().role, "works.lead") and lives_here(form.act(), pupil)
+    may_retire = may(me().role, "works.lead")
     return (invalid if form.is_submitted() else page)(
         "profile/what_works.html",
         child=child,
@@ -49,7 +49,7 @@ def what_works(pupil: int) -> Answer:
         asks=bool(waiting) or works.unread,
         leads=may(me().role, "works.lead"),
         may_retire=may_retire,
-        retires=pupil if may_retire and request.args.get("off") else None,
+        retires=pupil if may_retire and request.args.get("off") and lives_here(form.act(), pupil) else None,
         prompts=MINE,
         kinds=dict(LEARNING_KINDS),
     )
