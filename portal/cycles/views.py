@@ -36,8 +36,8 @@ from portal.cycles.review import annual_views as review_annual_views
 from portal.cycles.review import answer_views as review_answer_views
 from portal.cycles.review import arrange_views as review_arrange_views
 from portal.cycles.review import day_views as review_day_views
-from portal.cycles.review import referral_views as review_referral_views
 from portal.cycles.review import rating_views as review_rating_views
+from portal.cycles.review import referral_views as review_referral_views
 from portal.cycles.review import views as review_views
 from portal.cycles.rows import Rows
 from portal.pupils.queries import child_or_404
@@ -138,8 +138,8 @@ __all__ = [
     "review_answer_views",
     "review_arrange_views",
     "review_day_views",
-    "review_referral_views",
     "review_rating_views",
+    "review_referral_views",
     "review_views",
     "session_views",
     "settle_views",

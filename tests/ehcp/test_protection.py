@@ -117,9 +117,11 @@ def test_no_setting_takes_from_eli_what_his_plan_names(world: World, verb: Verb)
 
 def test_a_review_does_not_say_that_ordinary_provision_is_enough_for_eli(client: Client, world: World) -> None:
     eli = with_plan(world, stage="review")
-    with sight.looking(world.anjali.sight()), pytest.raises(Refused, match="Only the authority ends it"):
-        meeting = Meeting(TODAY, "Rosa, Anjali", "He talks", "ordinary_provision", "Nothing", "All")
-        review_actions.hold(world.anjali.act(), Cycle.get_by_id(eli.cycle.id), meeting)
+    meeting = Meeting(TODAY, "Rosa, Anjali", "He talks", "ordinary_provision", "Nothing", "All")
+    with sight.looking(world.anjali.sight()):
+        cycle = Cycle.get_by_id(eli.cycle.id)
+        with pytest.raises(Refused, match="Only the authority ends it"):
+            review_actions.hold(world.anjali.act(), cycle, meeting)
     text = client.sign_in(world.anjali).get(f"/cycles/{eli.cycle.id}/review/meeting").text
     assert "now meets the need" not in text
 

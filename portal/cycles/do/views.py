@@ -17,6 +17,7 @@ from portal.cycles.do.generalise_queries import shown
 from portal.cycles.do.planned_queries import plans
 from portal.cycles.facts import Stage
 from portal.cycles.frame import Frame, frame
+from portal.cycles.help import section_f
 from portal.cycles.help.forms import KINDS
 from portal.cycles.rows import Rows
 
@@ -36,7 +37,8 @@ def do(cycle: int) -> Answer:
         "cycles/do/do.html",
         frame=headed,
         cycle=found,
-        helps=[one for one in helps if not one.for_all],
+        # What Section F names first: it must be given.
+        helps=sorted((one for one in helps if not one.for_all), key=lambda one: not one.row.section_f),
         for_all=[one for one in helps if one.for_all],
         used=shown(around.looks, rows.targets),
         unsent=rows.unsent if headed.writes and found.stage == "do" else 0,
@@ -101,6 +103,10 @@ def change_provision(cycle: int, provision: int) -> Answer:
         version=row.version, detail=row.detail, minutes=row.minutes, times_a_week=row.times_a_week
     )
     stays = row.deliverer_name or _("Nobody named yet")
+    secured = section_f.is_secured(row)
+    if secured:
+        # What ends, pauses or lessens it is the authority's: the page says whom to ask.
+        form.change.choices = [one for one in form.change.choices if one.value in ("adapted", "running")]
     form.deliverer.choices = [("", _("No change: %(who)s", who=stays)), *queries.staff_choices(found.setting_id)]
     return saved(
         form,
@@ -119,6 +125,9 @@ def change_provision(cycle: int, provision: int) -> Answer:
         to="cycles.do",
         title=_("Change help: %(name)s", name=row.name),
         free_text=True,
+        template="cycles/do/change.html",
+        secured=row if secured else None,
+        may_ask=may(me().role, "ehcp.ask"),
     )
 
 

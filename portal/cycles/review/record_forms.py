@@ -91,7 +91,7 @@ class RecordForm(Form):
 
 
 def record_form(seats: Sequence[Seat], own: Mapping[str, str], **values: Any) -> RecordForm:
-    """The form with three fields for each seat. `own`: the authority's words for a next step."""
+    """The form with three fields for each seat. `own`: the authority's words for a next step, "" where it is not offered."""
     fields: dict[str, Any] = {"seats": seats}
     for number, seat in enumerate(seats):
         opinion = seat.opinion
@@ -102,5 +102,5 @@ def record_form(seats: Sequence[Seat], own: Mapping[str, str], **values: Any) ->
         values[f"says_{number}"] = "" if opinion is None else "yes" if opinion.agrees else "no"
         values[f"words_{number}"] = opinion.words if opinion else ""
     form: RecordForm = type("ThisRecordForm", (RecordForm,), fields)(**values)
-    form.next_step.choices = [(step, own.get(step, said)) for step, said in NEXT_STEPS]
+    form.next_step.choices = [(step, own.get(step, said)) for step, said in NEXT_STEPS if own.get(step, said)]
     return form

@@ -18,8 +18,13 @@ from portal.cycles.plan.aim_forms import VERBS
 from portal.cycles.plan.rows import PlanRows
 from portal.cycles.review import actions
 from portal.cycles.review.addendum_queries import addenda
+from portal.cycles.review.annual_part import annual_part
+from portal.cycles.review.annual_rows import stands
 from portal.cycles.review.answer_forms import QUESTIONS
 from portal.cycles.review.answer_queries import voices
+from portal.cycles.review.day_queries import place_in_day
+from portal.cycles.review.day_views import next_of_day
+from portal.cycles.review.late_causes import late_words
 from portal.cycles.review.measures import line, measured
 from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.prepared import cost, given, results
@@ -28,6 +33,7 @@ from portal.cycles.review.record_forms import record_form
 from portal.cycles.review.record_queries import difference_made, seats
 from portal.cycles.review.sealing import sealed
 from portal.cycles.rows import Rows
+from portal.ehcp.words import said_words
 from portal.organisation.rules import rules
 from portal.pupils.settings_of import Places, places
 
@@ -39,7 +45,7 @@ def review(cycle: int) -> Answer:
     found = load(cycle)
     rows, shut = PlanRows(found), sealed(found)
     said = rows.of_stage("review")
-    delivered, value, known = doses(rows.provisions), measured(found), _known(found, said)
+    delivered, value, known = doses(rows.provisions, found.started_on), measured(found), _known(found, said)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
@@ -51,6 +57,10 @@ def review(cycle: int) -> Answer:
         questions=QUESTIONS,
         given=given(rows.provisions, delivered),
         values={target.id: line(target, value.get(target.id)) for target in rows.targets},
+        annual=annual_part(found, rows.outcomes, rows.provisions, delivered),
+        today=clock.today(),
+        said_words=said_words,
+        writes_plan=may(me().role, "ehcp.write") and found.setting_id == me().setting,
         series=results(found, known) if found.stage == "review" else [],
         cost=cost(rows.provisions) if may(me().role, "costs.see") else "",
         ratings=dict(RATINGS),
@@ -62,7 +72,8 @@ def review(cycle: int) -> Answer:
         adds=shut and found.setting_id == me().setting and may(me().role, "cycle.write"),
         hidden=known.hidden,
         here=me().setting,
-        late_words="",
+        late_words=late_words(found),
+        place=place_in_day(found) if found.review_at else None,
         leaves=may(me().role, "register.write"),
     )
 
@@ -87,7 +98,8 @@ def meeting(cycle: int) -> Answer:
     found = load(cycle)
     form = record_form(
         seats(found),
-        {"ordinary_provision": ordinary_meets_need(rules())},
+        # Only the authority ends an education, health and care plan.
+        {"ordinary_provision": "" if stands(found.pupil_id) else ordinary_meets_need(rules())},
         version=found.version,
         on=found.reviewed_on or clock.today(),
         impact=found.impact or difference_made(Rows(found).outcomes),
@@ -100,6 +112,7 @@ def meeting(cycle: int) -> Answer:
         lambda: actions.hold(form.act(), form.stands(found), form.meeting(found.referral_to)),
         field="on",
         to="cycles.review",
+        after=lambda: next_of_day(found),
         title=_("Write down the review"),
         template="cycles/review/record.html",
         free_text=True,
