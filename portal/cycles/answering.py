@@ -55,18 +55,19 @@ def saved(
     message: str = "",
     template: str = "cycles/form.html",
     back: str = "",
+    after: Callable[[], Response | None] | None = None,
     **more: Any,
 ) -> Answer:
     """The page of one form: shown, sent back with 422, or saved and on to the endpoint `to`.
 
-    `back`: where its way back leads, where that is not `to`.
+    `back`: where its way back leads, where that is not `to`; `after`: where one lands instead once it is saved, if anywhere.
     `more` is what the template (templates/cycles/form.html, or one that extends it) reads: lead, button, quotes.
     """
     if form.validate_on_submit():
         with saving(form, field) as result:
             save()
         if result.ok:
-            return done(to, message or _("Saved."), cycle=cycle.id)
+            return (after() if after else None) or done(to, message or _("Saved."), cycle=cycle.id)
     answer = invalid if form.is_submitted() else page
     return answer(template, form=form, cycle=cycle, title=title, back=back or to, theirs=theirs(form), **more)
 

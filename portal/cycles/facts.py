@@ -141,6 +141,8 @@ class CycleFacts(NamedTuple):
     unsent: int = 0
     # Review
     reviewed_on: date | None = None
+    # The day of the review is over, or was when it was held, and nobody has said why.
+    late_unexplained: bool = False
     child_review_view: View = View()
     family_review_view: View = View()
     staff_review_view: bool = False

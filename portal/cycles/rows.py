@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import JOIN, fn, prefetch
 
+from portal import clock
 from portal.cycles import facts as f
 from portal.cycles.assess.models import Account, Contribution, Difference, Understanding
 from portal.cycles.circulation.version_queries import not_sent
@@ -185,6 +186,7 @@ def facts(rows: Rows) -> f.CycleFacts:
         agreed_on=cycle.agreed_on,
         circulated_on=cycle.circulated_on,
         reviewed_on=cycle.reviewed_on,
+        late_unexplained=_unexplained(cycle),
     )
     read = {
         f.Stage.ASSESS: _assess,
@@ -194,6 +196,12 @@ def facts(rows: Rows) -> f.CycleFacts:
         f.Stage.LEARN: _learn,
     }.get(stage)
     return read(rows, base) if read else base
+
+
+def _unexplained(cycle: Cycle) -> bool:
+    """Whether a review was not held, or is not, on its day, and nobody has said why."""
+    held = cycle.reviewed_on or clock.today()
+    return bool(cycle.review_on and cycle.review_on < held and not (cycle.late_cause and cycle.reviewed_on))
 
 
 def _view(rows: Rows, stage: str, whose: str, absent: str) -> f.View:
@@ -228,7 +236,7 @@ def _target(row: Target) -> f.TargetFacts:
         how=row.measured_how,
         when=row.measured_when or row.by_when,
         measured_by_whom=row.measured_by,
-        rating=f.Rating(row.rating) if row.rating else None,
+        rating=_rating(row),
         evidence=row.evidence,
         unscaled=bool(row.scale and row.rating and row.rating != f.Rating.NOT_ASSESSED and row.scaled is None),
     )
@@ -236,15 +244,13 @@ def _target(row: Target) -> f.TargetFacts:
 
 def _outcomes(rows: Rows) -> tuple[f.OutcomeFacts, ...]:
     return tuple(
-        f.OutcomeFacts(
-            row.id,
-            row.text,
-            tuple(_target(target) for target in row.targets),
-            f.Rating(row.rating) if row.rating else None,
-            row.evidence,
-        )
+        f.OutcomeFacts(row.id, row.text, tuple(map(_target, row.targets)), _rating(row), row.evidence)
         for row in rows.outcomes
     )
+
+
+def _rating(row: Outcome | Target) -> f.Rating | None:
+    return f.Rating(row.rating) if row.rating else None
 
 
 def _plan(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:

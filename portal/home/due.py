@@ -15,6 +15,8 @@ from flask_babel import ngettext
 
 from portal.cycles.do.delivered import question
 from portal.cycles.do.prompt_queries import Asked
+from portal.cycles.review.referral_queries import Open
+from portal.cycles.review.referral_states import STATES, since, waiting
 from portal.home.due_queries import Asked as ViewAsked
 from portal.home.due_queries import Mine, OpenDifference, Sharing, Training, Unanswered
 from portal.home.register_facts import Child
@@ -91,16 +93,30 @@ def _child(pupil: int) -> str:
 
 def reviews(children: Iterable[Child], now: Today) -> list[Due]:
     """Reviews whose day is past or near (home.today.due says which)."""
-    return [
-        Due(
-            Line(
-                *tag_of(child.review_on, now), "", child.name, _child(child.id), "", _("review"), _("Open"),
-                address("cycles.review", cycle=child.cycle),
-            ),
-            child.review_on,
-        )
-        for child in children
-    ]  # fmt: skip
+    found = []
+    for child in children:
+        what, verb, page = _("review"), _("Open"), "cycles.review"
+        if child.review_on and child.review_on < now.on:
+            what, verb, page = _("review: say why it is late, and set the next day"), _("Say"), "cycles.late_review"
+        elif child.views_asked_on is None:
+            what, verb, page = _("review: nobody is asked yet"), _("Arrange"), "cycles.arrange_review"
+        href = address(page, cycle=child.cycle)
+        line = Line(*tag_of(child.review_on, now), "", child.name, _child(child.id), "", what, verb, href)
+        found.append(Due(line, child.review_on))
+    return found
+
+
+def referrals(rows: Iterable[Open], now: Today) -> list[Due]:
+    """Referrals that have stood where they stand for longer than usual: somebody asks. No clock runs."""
+    found = []
+    for row in rows:
+        if not waiting(row, now.on).long:
+            continue
+        what = _("referral, %(service)s: %(state)s", service=row.service, state=STATES[row.state])
+        page, child = address("cycles.referral", referral=row.id), _child(row.pupil)
+        line = Line(_since(since(row), now), "warn", "", row.name, child, "", what, _("Ask"), page)
+        found.append(Due(line, None, False))
+    return found
 
 
 def uninformed(children: Iterable[Child], now: Today) -> list[Due]:
@@ -226,6 +242,12 @@ def _own(row: Mine, now: Today, *, family: bool) -> Due:
         return Due(
             Line(*tag, "", name, story, "", what, _("Look") if row.words else _("Answer"), page or story), row.on, False
         )
+    if row.what == "review":
+        page = address("family.review_meeting", pupil=row.pupil) if family else ""
+        href = page or address("cycles.review_invitation", cycle=row.cycle)
+        what = _("review of the plan") if row.words else _("review of the plan: can you come?")
+        tag = (_("on %(day)s", day=short_day(row.on)), "warn") if row.on else (_("day still open"), "quiet")
+        return Due(Line(*tag, "", name, story, "", what, _("Look") if row.words else _("Answer"), href), row.on, False)
     if row.what == "read":
         what, verb, href = (
             _("what works: please read it"),

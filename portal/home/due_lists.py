@@ -6,6 +6,7 @@ from portal import clock
 from portal.access.me import Me
 from portal.access.permissions import AUTHORITY, FAMILY, SENCO
 from portal.cycles.do.prompt_queries import asked
+from portal.cycles.review.referral_queries import open_at
 from portal.home import due, due_queries, law_due, law_due_queries, register_facts, today
 from portal.home.due import Due, Sorted
 from portal.home.today import Today
@@ -44,6 +45,7 @@ def _of_setting(setting: int, now: Today) -> list[Due]:
         *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+        *due.referrals(open_at(setting), now),
         *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
         *due.prompts(asked(setting, now.calendar, now.on, now.rules.nothing_logged_days), now),
     ]
@@ -57,6 +59,7 @@ def _of_teacher(setting: int, now: Today) -> list[Due]:
         *due.training(due_queries.training(setting, now.on + due.TRAINING_SOON), now),
         *due.receipts(due_queries.unanswered(setting), now),
         *due.differences(due_queries.open_differences(setting, now.on - due.DIFFERENCE_OPEN), now),
+        *due.referrals(open_at(setting), now),
         *due.leaving(expiring(setting, now.calendar, now.rules, now.on), now),
         *due.prompts(asked(setting, now.calendar, now.on, now.rules.nothing_logged_days), now),
     ]

@@ -123,7 +123,7 @@ def open_differences(setting: int, before: date) -> list[OpenDifference]:
 
 
 class Mine(NamedTuple):
-    """Something that waits for the reader: "copy" (a plan), "read" (what works), "training" or "meeting".
+    """Something that waits for the reader: "copy" (a plan), "read" (what works), "training", "meeting" or "review".
 
     `on`: its day, or when a copy was sent. `words`: what the training is; what was answered to an invitation.
     """
@@ -195,14 +195,28 @@ def _meetings() -> object:
     )
 
 
+def _reviews() -> object:
+    return (
+        Attendee.select(
+            Attendee.role, Attendee.id, Attendee.cycle, Pupil.id, FORENAME, SURNAME, Cycle.review_on, Attendee.answer
+        )
+        .join(Pupil, on=Attendee.pupil == Pupil.id)
+        .switch(Attendee)
+        .join(Cycle, on=Attendee.cycle == Cycle.id)
+        .where((Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null() & (Attendee.stage == "review"))
+        .where(Cycle.reviewed_on.is_null() & Cycle.closed_on.is_null() & (Cycle.review_on >= Bind("today")))
+        .order_by(Cycle.review_on, Attendee.id)
+    )
+
+
 _mine = {
     "copy": Prepared(Mine, _copies), "read": Prepared(Mine, _reading), "training": Prepared(Mine, _own_training),
-    "meeting": Prepared(Mine, _meetings),
+    "meeting": Prepared(Mine, _meetings), "review": Prepared(Mine, _reviews),
 }  # fmt: skip
 
 
 def mine(person: int) -> list[Mine]:
-    """Plans to answer, records to read, training to take, meetings to come. Four statements."""
+    """Plans to answer, records to read, training to take, meetings and reviews to come. Five statements."""
     return [row._replace(what=what) for what, query in _mine.items() for row in query.rows(person=person)]
 
 

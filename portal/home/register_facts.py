@@ -45,6 +45,8 @@ class Child(NamedTuple):
     circulated_on: date | None
     review_on: date | None
     reviewed_on: date | None
+    # When views for the review were asked for: nothing is arranged before.
+    views_asked_on: date | None
     lead: str | None
 
     @property
@@ -75,7 +77,7 @@ def _children() -> object:
             Pupil.id, Pupil.forename, Pupil.surname, Pupil.preferred_forename, Pupil.preferred_surname,
             Registration.code, Registration.starts_on, Registration.informed_on, Placement.year_group,
             Setting.pupils_on_roll, need, met_family, Cycle.id, Cycle.number, Cycle.stage, Cycle.opened_on,
-            Cycle.agreed_on, Cycle.circulated_on, Cycle.review_on, Cycle.reviewed_on, Person.name,
+            Cycle.agreed_on, Cycle.circulated_on, Cycle.review_on, Cycle.reviewed_on, Cycle.views_asked_on, Person.name,
         )
         .join(Pupil, on=Registration.pupil == Pupil.id)
         .join(Setting, on=Registration.setting == Setting.id)

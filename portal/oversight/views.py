@@ -14,7 +14,7 @@ from portal.access.permissions import action, may
 from portal.organisation.calendar import academic_year
 from portal.organisation.names import fold
 from portal.organisation.rules import rules
-from portal.oversight import actions, law_queries, law_views, named, queries
+from portal.oversight import actions, late_views, law_queries, law_views, named, queries
 from portal.oversight.actions import Wanted
 from portal.oversight.blueprint import bp
 from portal.oversight.charts import shares
@@ -27,7 +27,7 @@ from portal.web.saving import saving
 from portal.web.shell import role_name
 
 # Their pages stand on the same blueprint.
-ROOMS = (law_views,)
+ROOMS = (late_views, law_views)
 
 PER_PAGE = 50
 SHOWN_STUCK = 10

@@ -11,7 +11,7 @@ from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
 from portal.arrangements.words import ordinary_meets_need
-from portal.cycles.queries import staff_choices
+from portal.cycles.queries import last_cycle, staff_choices
 from portal.noticing.queries import way_to_support
 from portal.noticing.views import AFTER_OPENING
 from portal.noticing.words import way_in_words
@@ -189,7 +189,7 @@ def leave(pupil: int) -> Answer:
     child = queries.on_register_or_404(pupil, me().setting)
     audit.looked(pupil, "register")
     row = child.registration
-    form = LeaveForm(data={"on": clock.today()}, version=row.version)
+    form = LeaveForm(data={"on": clock.today()} | _from_review(pupil), version=row.version)
     own = {"ordinary_provision": ordinary_meets_need(rules())}
     form.reason.choices = [(reason, own.get(reason, words)) for reason, words in REASONS]
     return _saved(
@@ -198,6 +198,14 @@ def leave(pupil: int) -> Answer:
         _("Take off the register"), field="reason", said=_("Off the register. The thread stays and can resume."),
         free_text=True, lead=_("The record stays. If the need comes back, the thread goes on from here."),
     )  # fmt: skip
+
+
+def _from_review(pupil: int) -> dict[str, str]:
+    """Reason and what to watch for, as the last review decided them: nobody types them again."""
+    last = last_cycle(pupil)
+    if last is None or last.next_step != "ordinary_provision" or not may(me().role, "cycle.reports"):
+        return {}
+    return {"reason": "ordinary_provision", "watch_for": last.next_step_note}
 
 
 @bp.route("/register/<int:pupil>/return", methods=["GET", "POST"])

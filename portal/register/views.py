@@ -10,6 +10,7 @@ from portal.access.permissions import action, may
 from portal.cycles import offers
 from portal.cycles.models import Cycle
 from portal.cycles.offers import Offer
+from portal.cycles.review.day_queries import OWING
 from portal.ehcp import standing
 from portal.ehcp.queries import dues
 from portal.ehcp.words import annual_tag
@@ -20,7 +21,7 @@ from portal.pupils.year_groups import YEAR_GROUPS, year_words
 from portal.register import census as census_list
 from portal.register import child_views, claim_queries, claim_views, placing_views, queries
 from portal.register.blueprint import bp
-from portal.register.listing import Filters, Listed, clock_of, listed
+from portal.register.listing import Filters, Listed, clock_of, listed, unreviewed
 from portal.register.words import STAGES, gap_words, review_tag
 from portal.web import csv_safe
 from portal.web.page import Answer, page
@@ -42,6 +43,15 @@ def _not_on_it(cycle: Cycle) -> Offer | None:
 
 
 offers.OFFERING.append(_not_on_it)
+
+
+def _owing(setting: int) -> set[int]:
+    """Who is without a review with the family this term, for the setting's reviews. Three statements."""
+    now = clock_of(calendar_of(setting, me().setting_phase), rules(), clock.today())
+    return {line.pupil for line in queries.lines(setting) if unreviewed(line, now)}
+
+
+OWING.append(_owing)
 
 _LIST = "register/_list.html"
 

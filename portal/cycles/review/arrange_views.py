@@ -158,7 +158,7 @@ def late_review(cycle: int) -> Answer:
         where=found.review_where,
     )
     form.on.description = _limits(dates)
-    if found.reviewed_on:
+    if found.reviewed_on and found.review_on and found.reviewed_on > found.review_on:
         del form.on, form.at, form.where
     elif not is_late(found, clock.today()):
         return done("cycles.arrange_review", _("This review is not late."), cycle=cycle)

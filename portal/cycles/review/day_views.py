@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from flask import abort, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
@@ -18,7 +18,7 @@ from portal.cycles.frame import TONES
 from portal.cycles.models import Cycle
 from portal.cycles.review.day_actions import MOST, NotAll, hold_day
 from portal.cycles.review.day_forms import DayForm
-from portal.cycles.review.day_queries import ToReview, of_day, owing, ready, to_come
+from portal.cycles.review.day_queries import ToReview, of_day, owing, place_in_day, ready, to_come
 from portal.cycles.review.late_causes import CAUSES, Late
 from portal.organisation.calendar import Calendar, add_school_days
 from portal.organisation.calendars import calendar_of
@@ -138,6 +138,15 @@ def _of_day(on: date, template: str) -> Answer:
         tones=TONES,
         writes=may(me().role, "cycle.lead"),
     )
+
+
+def next_of_day(cycle: Cycle) -> Response | None:
+    """From a review just written down on a review day on to the child who comes next; None outside such a day."""
+    place = place_in_day(cycle) if cycle.review_at and cycle.review_on == clock.today() else None
+    if place is None or place.next is None:
+        return None
+    said = _("Saved. Next: %(name)s, %(at)s.", name=place.next.forename, at=place.next.at or _("no time"))
+    return done("cycles.review", said, cycle=place.next.cycle)
 
 
 @bp.route("/reviews/running-order")

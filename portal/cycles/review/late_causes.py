@@ -36,6 +36,13 @@ def is_late(cycle: Cycle, today: date) -> bool:
     return bool(under_way and cycle.review_on and cycle.review_on < today and not cycle.reviewed_on)
 
 
+def late_words(cycle: Cycle) -> str:
+    """Why a review was late, as staff read it; "" where nobody said so."""
+    if not cycle.late_cause:
+        return ""
+    return ". ".join(filter(None, (str(CAUSES.get(cycle.late_cause, "")), cycle.late_note)))
+
+
 def checked(late: Late) -> Late:
     """The cause as given. Raises Refused where it is missing, or "something else" says nothing."""
     if late.cause not in CAUSES:

@@ -13,9 +13,17 @@ def to_review(facts: CycleFacts) -> Iterator[Missing]:
     """A review may be held at any time: an early one is never refused. The date is what it is measured against."""
     if not facts.review_on:
         yield Missing("review_on", _l("Set a date for the review."), "arrangements")
+    yield from _late(facts)
     if facts.unsent:
         sentence = _l("Send what has changed in the plan since it went out: %(num)s.", num=facts.unsent)
         yield Missing("unsent", sentence, "changes", blocks=False)
+
+
+def _late(facts: CycleFacts) -> Iterator[Missing]:
+    """A late review asks for its cause, and delays nothing further by it."""
+    if facts.late_unexplained:
+        sentence = _l("Say why the review was late.") if facts.reviewed_on else _l("Say why the review is late.")
+        yield Missing("late_cause", sentence, "late", blocks=False)
 
 
 def to_learn(facts: CycleFacts) -> Iterator[Missing]:
@@ -39,6 +47,7 @@ def to_learn(facts: CycleFacts) -> Iterator[Missing]:
         yield Missing("next_step", _l("Choose the next step, and say who agreed."), "next-step")
     elif facts.next_step is NextStep.REFERRAL and not (facts.referrals or facts.referral_to.strip()):
         yield Missing("referral_to", _l("Name the service you refer to."), "referral")
+    yield from _late(facts)
 
 
 def _outcome(outcome: OutcomeFacts) -> Iterator[Missing]:
