@@ -56,6 +56,7 @@ CYCLE_12 = Turn(
             start="2",
             goal="8",
             unit="of 10",
+            next_place="In geography, then in history: she explains a word to her neighbour. Siobhan Keane looks out for it.",
         ),
         Aim(
             "Asks when stuck",
@@ -69,6 +70,7 @@ CYCLE_12 = Turn(
             start="1",
             goal="4",
             unit="of 5",
+            next_place="In science and geography, where the teacher changes more often.",
         ),
         Aim(
             "First lesson, on her own, on time",
