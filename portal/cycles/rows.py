@@ -128,11 +128,6 @@ class Rows:
         )
 
     @cached_property
-    def referrals(self) -> int:
-        """How many referrals to services this cycle considered. One statement."""
-        return int(Referral.select().where(Referral.cycle == self.cycle).count())
-
-    @cached_property
     def learnings(self) -> list[Learning]:
         """What this cycle taught."""
         return list(Learning.select().where(Learning.cycle == self.cycle).order_by(Learning.id))
@@ -161,11 +156,8 @@ class Rows:
     @cached_property
     def slots(self) -> list[Slot]:
         """Times of the child's own week, in its order."""
-        return list(
-            Slot.select()
-            .where((Slot.pupil == self.cycle.pupil_id) & Slot.ended_on.is_null())
-            .order_by(Slot.weekday, Slot.at, Slot.id)
-        )
+        rows = Slot.select().where((Slot.pupil == self.cycle.pupil_id) & Slot.ended_on.is_null())
+        return list(rows.order_by(Slot.weekday, Slot.at, Slot.id))
 
     @cached_property
     def unsent(self) -> int:
@@ -282,8 +274,12 @@ def _review(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
         attended=bool(cycle.attended.strip()),
         next_step=f.NextStep(cycle.next_step) if cycle.next_step else None,
         referral_to=cycle.referral_to,
-        referrals=rows.referrals if cycle.next_step == f.NextStep.REFERRAL else 0,
+        referrals=_referrals(cycle) if cycle.next_step == f.NextStep.REFERRAL else 0,
     )
+
+
+def _referrals(cycle: Cycle) -> int:
+    return int(Referral.select().where(Referral.cycle == cycle).count())
 
 
 def _learn(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:

@@ -16,9 +16,9 @@ from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
 from portal.cycles.review.answer_actions import change
 from portal.cycles.review.answer_forms import QUESTIONS, ChildAnswersForm, MyAnswersForm, ToldForm
-from portal.cycles.review.answer_queries import own_view
 from portal.cycles.review.measures import line, measured
 from portal.cycles.review.sealing import sealed
+from portal.cycles.review.voices import own_view
 from portal.cycles.rows import Rows
 from portal.cycles.speakers import speaker, speaks_as
 from portal.web.page import done

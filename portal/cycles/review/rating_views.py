@@ -25,7 +25,7 @@ def impact(cycle: int, target: int) -> Answer:
     form = ImpactForm(obj=row, version=row.version)
     form.describe(row.scale)
     helping = _for_targets(Rows(found).provisions, [row.id])
-    dose_of = doses(helping)
+    dose_of = doses(helping, found.started_on)
     value = measured(found).get(row.id)
     if not form.is_submitted():
         form.evidence.data = row.evidence or evidence(row, value, [(one.name, dose_of[one.id]) for one in helping])
@@ -71,7 +71,7 @@ def outcome_impact(cycle: int, outcome: int) -> Answer:
         template="cycles/review/impact.html",
         title=row.text,
         lead=" · ".join(filter(None, (row.aspiration, row.baseline))),
-        given=given(helping, doses(helping)),
+        given=given(helping, doses(helping, found.started_on)),
         measured="",
         targets=targets,
         ratings=dict(RATINGS),

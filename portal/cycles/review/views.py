@@ -21,7 +21,6 @@ from portal.cycles.review.addendum_queries import addenda
 from portal.cycles.review.annual_part import annual_part
 from portal.cycles.review.annual_rows import stands
 from portal.cycles.review.answer_forms import QUESTIONS
-from portal.cycles.review.answer_queries import voices
 from portal.cycles.review.day_queries import place_in_day
 from portal.cycles.review.day_views import next_of_day
 from portal.cycles.review.late_causes import late_words
@@ -30,8 +29,9 @@ from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.prepared import cost, given, results
 from portal.cycles.review.rating_forms import signed
 from portal.cycles.review.record_forms import record_form
-from portal.cycles.review.record_queries import difference_made, seats
 from portal.cycles.review.sealing import sealed
+from portal.cycles.review.seats import difference_made, seats
+from portal.cycles.review.voices import voices
 from portal.cycles.rows import Rows
 from portal.ehcp.words import said_words
 from portal.organisation.rules import rules
