@@ -97,7 +97,7 @@ def do_and_review(client: Client, world: World) -> None:
     assert "✓ Saved" in client.follow().text
     cycle = the_cycle(world)
     client.get(f"/cycles/{cycle.id}/do")
-    assert "1 session given" in client.page.text
+    assert "1 of 1 sessions given" in client.page.text
     client.submit("/stage")
     client.follow()
     client.click("Rate")
