@@ -6,6 +6,7 @@ from portal.cycles.do import actions as doing
 from portal.cycles.do import session_actions as logging
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Slot
+from portal.demo.places import CLOSURES
 from portal.demo.playing import Cast, Player, on, running, weekday
 from portal.demo.story import Turn
 
@@ -30,11 +31,16 @@ def do(cast: Cast, cycle: Cycle, turn: Turn, until: date) -> None:
 
 
 def _session_day(provision: Provision, day: date) -> date:
-    """The day, or the last one before it on which the help is given; never before it began."""
+    """The day, or the last open one before it on which the help is given; never before it began."""
     meets = {number for (number,) in Slot.select(Slot.weekday).where(Slot.provision == provision).tuples()}
-    while meets and day.isoweekday() not in meets:
+    while (meets and day.isoweekday() not in meets) or _closed(day):
         day -= timedelta(days=1)
     return day if day >= provision.starts_on else day + timedelta(days=7)
+
+
+def _closed(day: date) -> bool:
+    """Whether the day lies in a half-term or another closure of the whole authority: nobody logs anything then."""
+    return any(starts <= day <= ends for _kind, starts, ends in CLOSURES)
 
 
 def _deliverer(cast: Cast, provision: Provision) -> Player:
