@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from peewee import JOIN
+from peewee import JOIN, SQL, Value
 
+from portal.access.prepared import Prepared
+from portal.access.sight import Bind
 from portal.cycles.do.dose import Dose
-from portal.cycles.do.models import Delivery
+from portal.cycles.do.generalise_queries import Look
+from portal.cycles.do.models import Delivery, Generalisation
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, ProvisionTarget, Target
 from portal.web.page import day
-
-_MOST = 400
-"""Of one cycle no more values are read: the last one counts, and how many there were."""
 
 
 class Measured(NamedTuple):
@@ -27,29 +27,67 @@ class Measured(NamedTuple):
     times: int
 
 
-def measured(cycle: Cycle) -> dict[int, Measured]:
-    """The last value that was logged for each target, since Do began, by the target's id. One statement."""
-    rows = (
-        Delivery.select(Delivery.measure, Delivery.on, Provision.target, ProvisionTarget.target)
+class _Row(NamedTuple):
+    """A value that a session wrote down ("value", for a target and one more), or a "look" for a skill in a place."""
+
+    what: str
+    target: int | None
+    also: int | None
+    words: str
+    state: str
+    on: date
+    note: str
+    id: int
+
+
+def _both() -> Any:
+    values = (
+        Delivery.select(
+            Value("value"), Provision.target, ProvisionTarget.target, Delivery.measure, Value(""), Delivery.on, Value(""),
+            Delivery.id,
+        )
         .join(Provision)
         .join(
             ProvisionTarget, JOIN.LEFT_OUTER,
             on=(ProvisionTarget.provision == Provision.id) & ProvisionTarget.ended_on.is_null(),
         )
-        .where(
-            (Delivery.pupil == cycle.pupil_id)
-            & (Delivery.on >= (cycle.started_on or cycle.opened_on))
-            & (Delivery.measure != "")
-        )
-        .order_by(Delivery.on.desc(), Delivery.id.desc())
-        .limit(_MOST)
-        .tuples()
+        .where((Delivery.pupil == Bind("pupil")) & (Delivery.on >= Bind("since")) & (Delivery.measure != ""))
     )  # fmt: skip
+    looks = Generalisation.select(
+        Value("look"), Generalisation.target, SQL("NULL"), Generalisation.place, Generalisation.state,
+        Generalisation.seen_on, Generalisation.note, Generalisation.id,
+    ).where(Generalisation.cycle == Bind("cycle"))  # fmt: skip
+    return values.union_all(looks)
+
+
+_rows: Prepared[_Row] = Prepared(_Row, _both)
+
+
+class Seen(NamedTuple):
+    """What was seen of the targets of a cycle: the last value logged for each, by its id; and where skills are in use."""
+
+    values: dict[int, Measured]
+    looks: list[Look]
+
+
+def seen(cycle: Cycle) -> Seen:
+    """Values of sessions since Do began, and looks for skills in use, newest first. One statement for both."""
+    found = _rows.rows(pupil=cycle.pupil_id, since=cycle.started_on or cycle.opened_on, cycle=cycle.id)
     days: dict[int, dict[date, str]] = {}
-    for value, on, *targets in rows:
-        for target in filter(None, targets):
-            days.setdefault(target, {}).setdefault(on, value)
-    return {target: Measured(next(iter(each.values())), next(iter(each)), len(each)) for target, each in days.items()}
+    looks = []
+    for row in sorted(found, key=lambda row: (row.on, row.id), reverse=True):
+        if row.what == "look":
+            looks.append(Look(row.target or 0, row.words, row.state, row.on, row.note))
+            continue
+        for target in filter(None, (row.target, row.also)):
+            days.setdefault(target, {}).setdefault(row.on, row.words)
+    values = {target: Measured(next(iter(each.values())), next(iter(each)), len(each)) for target, each in days.items()}
+    return Seen(values, looks)
+
+
+def measured(cycle: Cycle) -> dict[int, Measured]:
+    """The last value that was logged for each target, since Do began, by the target's id. One statement."""
+    return seen(cycle).values
 
 
 def line(target: Target, found: Measured | None) -> str:

@@ -11,6 +11,7 @@ from portal.arrangements.words import ordinary_meets_need
 from portal.cycles.answering import Answer, bp, load, part, saved
 from portal.cycles.assess.models import Contribution
 from portal.cycles.do.dose import doses
+from portal.cycles.do.generalise_queries import shown
 from portal.cycles.forms import NEXT_STEPS, RATINGS
 from portal.cycles.frame import frame
 from portal.cycles.models import Cycle
@@ -24,7 +25,7 @@ from portal.cycles.review.answer_forms import QUESTIONS
 from portal.cycles.review.day_queries import place_in_day
 from portal.cycles.review.day_views import next_of_day
 from portal.cycles.review.late_causes import late_words
-from portal.cycles.review.measures import line, measured
+from portal.cycles.review.measures import line, seen
 from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.prepared import cost, given, results
 from portal.cycles.review.rating_forms import signed
@@ -45,7 +46,7 @@ def review(cycle: int) -> Answer:
     found = load(cycle)
     rows, shut = PlanRows(found), sealed(found)
     said = rows.of_stage("review")
-    delivered, value, known = doses(rows.provisions, found.started_on), measured(found), _known(found, said)
+    delivered, value, known = doses(rows.provisions, found.started_on), seen(found), _known(found, said)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
@@ -56,11 +57,12 @@ def review(cycle: int) -> Answer:
         voices=voices(said, known.hidden),
         questions=QUESTIONS,
         given=given(rows.provisions, delivered),
-        values={target.id: line(target, value.get(target.id)) for target in rows.targets},
+        values={target.id: line(target, value.values.get(target.id)) for target in rows.targets},
         annual=annual_part(found, rows.outcomes, rows.provisions, delivered),
         today=clock.today(),
         said_words=said_words,
         writes_plan=may(me().role, "ehcp.write") and found.setting_id == me().setting,
+        used=shown(value.looks, rows.targets),
         series=results(found, known) if found.stage == "review" else [],
         cost=cost(rows.provisions) if may(me().role, "costs.see") else "",
         ratings=dict(RATINGS),
