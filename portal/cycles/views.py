@@ -27,7 +27,7 @@ from portal.cycles.learn import actions as learn_actions
 from portal.cycles.learn import reflection_views
 from portal.cycles.learn import views as learn_views
 from portal.cycles.models import Cycle
-from portal.cycles.plan import agree_actions, arrangement_views, ledger_views, meeting_views, settle_views
+from portal.cycles.plan import agree_actions, arrangement_views, ledger_views, link_views, meeting_views, settle_views
 from portal.cycles.plan import aim_views as plan_views
 from portal.cycles.plan import page as plan_page
 from portal.cycles.review import actions as review_actions
@@ -128,6 +128,7 @@ __all__ = [
     "lead_views",
     "learn_views",
     "ledger_views",
+    "link_views",
     "map_views",
     "meeting_views",
     "plan_page",

@@ -11,6 +11,7 @@ from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
+from portal.ehcp import standing
 from portal.organisation.models import Room
 from portal.pupils.joined import gone
 from portal.pupils.models import Placement, Pupil
@@ -201,3 +202,6 @@ def has_plan(pupil: int) -> bool:
         (Registration.pupil == pupil) & (Registration.code == "E") & Registration.ends_on.is_null()
     )
     return bool(rows.exists())
+
+
+standing.answered_by(has_plan)

@@ -11,7 +11,6 @@ from portal.cycles import offers
 from portal.cycles.models import Cycle
 from portal.cycles.offers import Offer
 from portal.cycles.review.day_queries import OWING
-from portal.ehcp import standing
 from portal.ehcp.queries import dues
 from portal.ehcp.words import annual_tag
 from portal.organisation.calendars import calendar_of
@@ -28,8 +27,6 @@ from portal.web.page import Answer, page
 
 # Their pages stand on the same blueprint.
 ROOMS = (child_views, claim_views, placing_views)
-# Only a child with a plan has help of its Section F.
-standing.answered_by(queries.has_plan)
 
 
 def _not_on_it(cycle: Cycle) -> Offer | None:

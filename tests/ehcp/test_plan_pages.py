@@ -186,3 +186,20 @@ def _name(world: World, officer: int) -> None:
 
     with sight.system("test"):
         NamedAccess.create(pupil=world.eli, person=officer, purpose="Plan", starts_on=TODAY, until=TODAY)
+
+
+def test_a_plan_entered_while_the_cycle_is_under_way_is_linked_with_what_runs(client: Client, world: World) -> None:
+    eli = with_plan(world)
+    with sight.system("test"):
+        tent = Provision.create(
+            pupil=world.eli, setting=world.fernhill, cycle=eli.cycle, name="The blue tent", kind="adjustment",
+            starts_on=TODAY,
+        )  # fmt: skip
+    client.sign_in(world.anjali).get(f"/children/{world.eli}/ehc-plan")
+    client.click("Link it with the plan of this cycle")
+    client.submit("ehc-plan", **{f"h{tent.id}": str(eli.items[1])})
+    assert "not in place" not in client.get(f"/children/{world.eli}/ehc-plan").text
+    client.get(f"/cycles/{eli.cycle.id}/ehc-plan")
+    client.submit("ehc-plan", status=422, **{f"h{tent.id}": ""})
+    assert "Ask the authority for an early review" in client.page.text
+    client.sign_in(world.victor).get(f"/cycles/{eli.cycle.id}/ehc-plan", status=404)
