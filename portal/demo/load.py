@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from portal import clock, schema
 from portal.config import DEMO_DAY as TODAY
 from portal.db import database
-from portal.demo import casting, crowd, early, in_lessons, lately, moves, nia, read, reviewing, sessions, works
+from portal.demo import casting, crowd, early, in_lessons, lately, law, moves, nia, read, reviewing, sessions, works
 from portal.demo.places import CLOSURES, PLACES, TERMS
 from portal.demo.playing import on
 from portal.organisation.models import Closure, Room, Rule, Setting, Term
@@ -55,6 +55,7 @@ def _load() -> Iterator[str]:
     yield from moves.play(company)
     yield from early.play(company)
     yield from lately.play(company)
+    yield from law.play(company)
     yield from reviewing.play(company)
     yield from in_lessons.play(company)
     yield from sessions.play(company)
