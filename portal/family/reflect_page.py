@@ -16,10 +16,9 @@ from portal.accounts.models import Person
 from portal.cycles.learn import reflection_actions
 from portal.cycles.learn.models import Reflection
 from portal.cycles.learn.prompts import PROMPTS
-from portal.cycles.learn.reflection_forms import Reflecting
+from portal.cycles.learn.reflection_forms import PICTURES, Reflecting, with_pictures
 from portal.cycles.learn.reflection_queries import mine
 from portal.cycles.models import Cycle
-from portal.cycles.review.signs import SYMBOLS
 from portal.family import queries
 from portal.family.blueprint import bp
 from portal.family.queries import Kid
@@ -29,10 +28,6 @@ from portal.timeline import audiences
 from portal.web.forms import choice, required, several, tick, words
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
-
-# Pictures that answer "what helps" and "what does not help".
-_CHOSEN = ("quiet", "friend", "adult", "move", "draw", "loud")
-PICTURES = tuple((key, word) for key, word in SYMBOLS if key in _CHOSEN)
 
 
 class FamilyForm(Reflecting):
@@ -79,11 +74,7 @@ class OwnForm(Reflecting):
 
     def answers(self) -> dict[str, str]:
         """The answers; a picture is a line with its word."""
-        found = super().answers()
-        for prompt, pictures in (("helps", self.helps_pictures.data), ("hinders", self.hinders_pictures.data)):
-            chosen = [str(word) for key, word in PICTURES if key in (pictures or [])]
-            found[prompt] = "\n".join([*chosen, *filter(None, [found[prompt]])])
-        return found
+        return with_pictures(super().answers(), self.helps_pictures.data, self.hinders_pictures.data)
 
 
 _MAY_READ = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,9 +10,25 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from portal.cycles.forms import AUDIENCES, WHOSE
-from portal.cycles.learn.prompts import PROMPTS
+from portal.cycles.learn.prompts import MINE, PROMPTS
 from portal.cycles.learn.reflection_actions import Said
-from portal.web.forms import Form, choice, required, text, words
+from portal.cycles.review.signs import SYMBOLS
+from portal.web.forms import Form, choice, required, several, text, words
+
+# Pictures that answer "what helps" and "what does not help".
+_CHOSEN = ("quiet", "friend", "adult", "move", "draw", "loud")
+PICTURES = tuple((key, word) for key, word in SYMBOLS if key in _CHOSEN)
+
+
+def with_pictures(
+    answers: dict[str, str], helps: Sequence[str] | None, hinders: Sequence[str] | None
+) -> dict[str, str]:
+    """The answers with the words of the chosen pictures above them, one a line."""
+    found = dict(answers)
+    for prompt, pictures in (("helps", helps), ("hinders", hinders)):
+        chosen = [str(word) for key, word in PICTURES if key in (pictures or ())]
+        found[prompt] = "\n".join([*chosen, *filter(None, [found[prompt]])])
+    return found
 
 
 class Reflecting(Form):
@@ -57,6 +74,23 @@ class ReflectionForm(Reflecting):
     def said(self) -> Said:
         """What the action takes."""
         return Said(self.whose.data, self.name.data, self.answers(), self.audience.data)
+
+
+class ChildForm(ReflectionForm):
+    """What the child says, written down by an adult: pictures that the child chose, words, or both."""
+
+    helps_pictures = several(_l("Pictures that the child chose: what helps me"), PICTURES, Optional())
+    hinders_pictures = several(_l("Pictures that the child chose: what does not help me"), PICTURES, Optional())
+    preferences = words(MINE["preferences"], Optional(), rows=2)
+    motivation = words(MINE["motivation"], Optional(), rows=2)
+    approach = words(MINE["approach"], Optional(), rows=2)
+    helps = words(MINE["helps"], Optional(), rows=2, hint=_l("In the child’s own words, as they were said."))
+    hinders = words(MINE["hinders"], Optional(), rows=2)
+    only_when = words(MINE["only_when"], Optional(), rows=2)
+
+    def answers(self) -> dict[str, str]:
+        """The answers; a picture is a line with its word."""
+        return with_pictures(super().answers(), self.helps_pictures.data, self.hinders_pictures.data)
 
 
 class AbsentForm(Form):

@@ -14,7 +14,7 @@ from portal.cycles.assess.views import speaker
 from portal.cycles.learn import reflection_actions as actions
 from portal.cycles.learn.models import Reflection
 from portal.cycles.learn.prompts import PROMPTS
-from portal.cycles.learn.reflection_forms import AbsentForm, AskAgainForm, ReflectionForm
+from portal.cycles.learn.reflection_forms import AbsentForm, AskAgainForm, ChildForm, ReflectionForm
 from portal.cycles.learn.reflection_queries import mine
 from portal.cycles.models import Cycle
 from portal.timeline.audiences import FAMILY
@@ -37,7 +37,7 @@ def reflect(cycle: int) -> Answer:
     if whose not in (own, *_OTHERS) or (whose in _OTHERS and not may(me().role, "cycle.reports")):
         abort(404)
     given = mine(found, me().person, whose)
-    form = ReflectionForm(**_standing(found, whose, given))
+    form = (ChildForm if whose == "child" else ReflectionForm)(**_standing(found, whose, given))
     form.whose.choices = [one for one in form.whose.choices if one.value == whose]
     if me().role == "ta":
         # Who reads it is for the teacher to release.
@@ -54,7 +54,6 @@ def reflect(cycle: int) -> Answer:
         message=_("Thank you. Your words are kept."),
         waits=me().role == "ta",
         free_text=True,
-        symbols=whose == "child",
     )
 
 
