@@ -11,7 +11,21 @@ from datetime import UTC, date, datetime
 from portal import clock, schema
 from portal.config import DEMO_DAY as TODAY
 from portal.db import database
-from portal.demo import casting, crowd, early, in_lessons, lately, law, moves, nia, read, reviewing, sessions, works
+from portal.demo import (
+    answering,
+    casting,
+    crowd,
+    early,
+    in_lessons,
+    lately,
+    law,
+    moves,
+    nia,
+    read,
+    reviewing,
+    sessions,
+    works,
+)
 from portal.demo.places import CLOSURES, PLACES, TERMS
 from portal.demo.playing import on
 from portal.organisation.models import Closure, Room, Rule, Setting, Term
@@ -57,6 +71,7 @@ def _load() -> Iterator[str]:
     yield from lately.play(company)
     yield from law.play(company)
     yield from reviewing.play(company)
+    yield from answering.play(company)
     yield from in_lessons.play(company)
     yield from sessions.play(company)
     yield from works.play(company)

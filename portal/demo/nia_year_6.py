@@ -45,6 +45,8 @@ CYCLE_10 = Turn(
             "0",
             "3",
             "of 5",
+            levels=("tells nobody", "lets an adult ask her first", "", "tells an adult with words", "tells a friend, too"),
+            level=0,
         ),
     ),
     strands=(
@@ -149,6 +151,8 @@ CYCLE_11 = Turn(
         Log("ELSA sessions", 24, "staff_absent"),
         Log("Vocabulary group", 44, "", 4, "Five with no card.", "5"),
     ),
+    unlike="I would like her to see the speech therapist again before September.",
+    addendum="The record leaves out that Priya Nair joined by phone. She agreed with the next step.",
     child_reviews="I have seen my form room. It has a window.",
     family_reviews="We do not want to tell it all again.",
     teacher_reviews="Please rehearse each change with her the day before.",

@@ -23,11 +23,23 @@ DAY = date(2026, 11, 27)
 
 # What was said beforehand, one after the other: the first children have all views, the last have none yet.
 _SAID = (
-    ("child", "I like the card. I still get stuck when it is loud.", 7),
-    ("family", "He comes home calmer. Homework is still a fight. Please go on with the morning reading.", 5),
+    ("child", {"better": "Good\nI like the card.", "hard": "Too loud"}, 7),
+    (
+        "family",
+        {
+            "better": "Mornings are calmer.",
+            "hard": "Homework is still a fight.",
+            "wish": "Please go on with the morning reading.",
+        },
+        5,
+    ),
     (
         "teacher",
-        "Starts alone four days out of five. Writing more than two lines is still hard. Keep the group small.",
+        {
+            "better": "Starts alone four days out of five.",
+            "hard": "Writing more than two lines.",
+            "wish": "Keep the group small.",
+        },
         9,
     ),
 )
@@ -61,12 +73,10 @@ def _day(company: Company) -> int:
     day_actions.hold_day(senco, chosen, plan, {}, calendar, rule)
     on(date(2026, 11, 20), 15)
     for number, row in enumerate(chosen):
-        for whose, text, many in _SAID:
+        for whose, answers, many in _SAID:
             if number < many:
-                name = (
-                    row.pupil.forename if whose == "child" else {"family": "family", "teacher": "class teacher"}[whose]
-                )
-                assessing.give_view(senco, row, "review", assessing.View(whose, name, text))
+                name = _named(row, whose)
+                assessing.give_view(senco, row, "review", assessing.View(whose, name, "").answered(answers))
         for guest in attendees(row):
             if guest.person_id and (number + guest.id) % 3 == 0:
                 player = next((one for one in company.players.values() if one.person == guest.person_id), None)
@@ -75,6 +85,18 @@ def _day(company: Company) -> int:
                         player.act()._replace(setting=row.setting_id), row, guest, "coming" if number % 4 else "views"
                     )
     return len(chosen)
+
+
+def _named(row: Cycle, whose: str) -> str:
+    """By whom something was said: the child, the first of the family, the teacher who answers for the plan."""
+    if whose == "child":
+        return str(row.pupil.forename)
+    asked = attendees(row)
+    if whose == "family":
+        found = [guest.name for guest in asked if guest.role in ("family", "mother", "father")]
+    else:
+        found = [guest.name for guest in asked if guest.person_id == row.responsible_teacher_id]
+    return found[0] if found else whose
 
 
 def _nia(company: Company) -> None:

@@ -23,6 +23,9 @@ class Aim(NamedTuple):
     # How often, and where the skill is used next, with whom, and who looks out for it.
     often: str = ""
     next_place: str = ""
+    # What each level means, from -2 to 2 ("" where it is the target itself), and the level reached.
+    levels: tuple[str, ...] = ()
+    level: int | None = None
 
 
 class Strand(NamedTuple):
@@ -154,6 +157,9 @@ class Turn(NamedTuple):
     child_reviews: str = ""
     family_reviews: str = ""
     teacher_reviews: str = ""
+    # How the family saw the next step differently, and what was added to the sealed record.
+    unlike: str = ""
+    addendum: str = ""
     impact: str = ""
     learnt: tuple[Learnt, ...] = ()
     ordinary: str = ""

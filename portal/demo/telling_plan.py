@@ -27,7 +27,10 @@ def plan(cast: Cast, cycle: Cycle, turn: Turn) -> list[Target]:
         act, cycle, None, verb=turn.verb, text=turn.outcome, area=turn.area, aspiration=turn.hope or turn.family_says,
         baseline="; ".join(f"{aim.name}: {aim.baseline}" for aim in turn.aims if aim.baseline),
     )  # fmt: skip
-    targets = [planning.set_target(act, cycle, outcome, None, smart(cast, aim, turn.review_on)) for aim in turn.aims]
+    targets = [
+        planning.set_target(act, cycle, outcome, None, smart(cast, aim, turn.review_on), scale=_scale(aim))
+        for aim in turn.aims
+    ]
     for strand in turn.strands:
         _help(cast, cycle, turn, strand, targets)
     _name_someone(cast, cycle, turn)
@@ -51,6 +54,12 @@ def smart(cast: Cast, aim: Aim, by: date) -> Smart:
         baseline_value=aim.start, goal_value=aim.goal, unit=aim.unit, who=cast.forename, how_often=aim.often,
         generalise=aim.next_place,
     )  # fmt: skip
+
+
+def _scale(aim: Aim) -> dict[str, str]:
+    """The levels of a target by number; the expected one is the target itself."""
+    levels = {str(place - 2): said or f"{aim.does_what}, {aim.how_well}" for place, said in enumerate(aim.levels)}
+    return {level: said for level, said in levels.items() if said}
 
 
 def _help(cast: Cast, cycle: Cycle, turn: Turn, strand: Strand, targets: list[Target]) -> Provision:

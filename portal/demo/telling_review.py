@@ -8,6 +8,8 @@ from portal.cycles.learn import reflection_actions as reflecting
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Target
 from portal.cycles.review import actions as reviewing
+from portal.cycles.review.actions import Present
+from portal.cycles.review.addendum_actions import add_addendum
 from portal.demo.playing import Cast
 from portal.demo.story import Turn
 from portal.demo.telling_assess import ended
@@ -25,14 +27,29 @@ def review(cast: Cast, cycle: Cycle, turn: Turn, targets: list[Target]) -> None:
     ):
         assessing.give_view(act, reviewing_start, "review", assessing.View(whose, name, text))
     for target, aim in zip(targets, turn.aims, strict=True):
-        reviewing.rate(act, cycle, target, rating=aim.rating, evidence=aim.evidence)
+        reviewing.rate(act, cycle, target, rating=aim.rating, evidence=aim.evidence, scaled=aim.level)
     for outcome in {target.outcome_id: target.outcome for target in targets}.values():
         reviewing.rate_outcome(act, cycle, outcome, rating=_as_a_whole(turn), evidence=turn.impact)
     everyone = f"{cast.forename}, {cast.family[0]}, {turn.teacher}, SENCO"
     meeting = reviewing.Meeting(
-        on=clock.today(), attended=everyone, impact=turn.impact, next_step=turn.next_step, note="", agreed=everyone
-    )
+        on=clock.today(), attended=everyone, impact=turn.impact, next_step=turn.next_step, note="", people=_present(cast, turn),
+        agreed="" if cast.number == 0 else everyone,
+    )  # fmt: skip
     reviewing.hold(act, cycle, meeting)
+
+
+def _present(cast: Cast, turn: Turn) -> list[Present]:
+    """Who was there and agreed, one by one; of the many children in words only."""
+    if cast.number:
+        return []
+    teacher = cast.find(turn.teacher)
+    name, person = cast.family
+    return [
+        Present(cast.forename, "", agrees=True),
+        Present(name, "", person, agrees=not turn.unlike, words=turn.unlike),
+        Present(turn.teacher, "", teacher.person if teacher else None, agrees=True),
+        Present("SENCO", "", cast.senco.person, agrees=True),
+    ]
 
 
 def _as_a_whole(turn: Turn) -> str:
@@ -55,6 +72,8 @@ def learn(cast: Cast, cycle: Cycle, turn: Turn) -> None:
         act, cycle, ordinary_teaching=turn.ordinary,
         nothing_helps_why="" if "helps" in kinds else nothing, nothing_hinders_why="" if "hinders" in kinds else nothing,
     )  # fmt: skip
+    if turn.addendum:
+        add_addendum(act, cycle, turn.addendum, "family")
     learning.close(act, cycle)
 
 
