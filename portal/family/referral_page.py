@@ -36,5 +36,6 @@ def referrals(pupil: int) -> Answer:
 
 
 def _told(row: Referral) -> Told:
-    said = row.came_of_it if row.ended_on and row.came_of_it else row.answer
+    answered = row.answer if row.state in ("accepted", "waiting", "declined") else ""
+    said = row.came_of_it if row.ended_on and row.came_of_it else answered
     return Told(row.service, str(FAMILY[row.state]), since(row), said, row.why, row.ended_on is not None)

@@ -154,7 +154,7 @@ def test_magda_reads_where_it_stands_and_is_told_of_each_step(client: Client, wo
     go(world, row, *SEEN[:4])
     client.sign_in(world.magda).get(f"/family/{world.tomasz}")
     page = client.click("Help from other services")
-    assert "Your child is on their waiting list." in page.text
+    assert "There is a waiting list." in page.text
     assert "14 weeks" in page.text
     with sight.system("test"):
         told = Notice.select().where((Notice.person == world.magda.person) & (Notice.kind == "referral_changed"))

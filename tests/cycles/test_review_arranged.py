@@ -155,6 +155,7 @@ def test_a_view_counts_whoever_wrote_it_down(world: World) -> None:
         rows = [assess_actions.give_view(world.hannah.act(), cycle, "review", one) for one in given]
     assert heard(Expected(world.magda.person, "Magda Wieczorek", "mother"), rows)
     assert heard(Expected(None, "Tomasz Wieczorek", "the child"), rows)
+    assert not heard(Expected(world.hannah.person, "Hannah Coyle", "SENCO"), rows), "she wrote down what others said"
     assert not heard(Expected(world.priya.person, "Priya Nair", "therapist"), rows)
 
 

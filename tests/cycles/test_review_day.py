@@ -137,7 +137,7 @@ def test_what_is_ready_counts_views_sessions_and_measures(world: World) -> None:
     (ada,) = twelve.under_way(world, 1)
     with sight.looking(world.hannah.sight()):
         rows = of_day(world.millbrook, ada.review_on)
-        assert ready(rows)[ada.id]._replace(silent=(), coming=()) == (0, 0, (), (), 0, 0, 0, 0, 1)
+        assert ready(rows)[ada.id]._replace(silent=(), coming=()) == (0, 0, (), (), 0, 0, 0, 0, 0, 1)
         assess_actions.give_view(world.hannah.act(), ada, "review", View("child", "Ada", "Bucket"))
         Attendee.create(pupil=ada.pupil, cycle=ada, setting=ada.setting, stage="review", name="Ada Twelve")
         Attendee.create(pupil=ada.pupil, cycle=ada, setting=ada.setting, stage="review", name="Gran")

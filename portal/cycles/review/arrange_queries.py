@@ -75,7 +75,8 @@ def heard(asked: Expected, views: Iterable[_Given]) -> bool:
         theirs = fold(view.name)
         if theirs and (theirs.startswith(mine) or mine.startswith(theirs.split(",")[0])):
             return True
-        if asked.person is not None and view.by_id == asked.person and view.whose not in ("child",):
+        # What somebody wrote down for another is the other's view.
+        if not theirs and asked.person is not None and view.by_id == asked.person and view.whose != "child":
             return True
         if view.whose == "child" and asked.role in (_("the child"), "child", _("young person")):
             return True

@@ -14,6 +14,7 @@ from portal.access.sight import Bind
 from portal.cycles.assess.models import Contribution
 from portal.cycles.do.dose import doses
 from portal.cycles.do.models import Delivery
+from portal.cycles.help.tried import FAIR_SHARE
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import IN_PLAN, Attendee, Outcome, Provision, Target
 from portal.cycles.review.arrange_queries import Expected, heard
@@ -123,7 +124,7 @@ def place_in_day(cycle: Cycle) -> Place | None:
 
 
 class Ready(NamedTuple):
-    """What is there for one review. `silent`: who was asked and has said nothing; `lost`: at least half was not given.
+    """What is there for one review. `silent`: who was asked and has said nothing.
 
     Views of those asked; sessions given of those planned; targets with a measured value, and rated, of all targets.
     """
@@ -134,14 +135,24 @@ class Ready(NamedTuple):
     coming: tuple[str, ...]
     given: int
     planned: int
+    logged: int
     measured: int
     rated: int
     targets: int
 
     @property
     def lost(self) -> bool:
-        """Whether less than half of what was planned took place: it was no fair try."""
-        return self.planned > 0 and self.given * 2 < self.planned
+        """Whether less than half of what was planned took place, as far as it was logged: no fair try (help/tried.py)."""
+        return self._little and self.logged * FAIR_SHARE >= self.planned
+
+    @property
+    def unlogged(self) -> bool:
+        """Whether so little was logged that nobody can say how much took place."""
+        return self._little and self.logged * FAIR_SHARE < self.planned
+
+    @property
+    def _little(self) -> bool:
+        return self.planned > 0 and self.given * FAIR_SHARE < self.planned
 
 
 def ready(rows: Sequence[ToReview]) -> dict[int, Ready]:
@@ -156,6 +167,7 @@ def ready(rows: Sequence[ToReview]) -> dict[int, Ready]:
         row.cycle: _ready(guests.get(row.cycle, []), views.get(row.cycle, []))._replace(
             given=delivered[row.pupil][0],
             planned=delivered[row.pupil][1],
+            logged=delivered[row.pupil][2],
             measured=measured[row.cycle],
             rated=targets.get(row.cycle, (0, 0))[1],
             targets=targets.get(row.cycle, (0, 0))[0],
@@ -167,7 +179,7 @@ def ready(rows: Sequence[ToReview]) -> dict[int, Ready]:
 def _ready(guests: Sequence[tuple[Expected, str]], views: Sequence[Contribution]) -> Ready:
     silent = tuple(guest.name for guest, _answer in guests if not heard(guest, views))
     coming = tuple(guest.name for guest, answer in guests if answer != "not_coming")
-    return Ready(len(guests) - len(silent), len(guests), silent, coming, 0, 0, 0, 0, 0)
+    return Ready(len(guests) - len(silent), len(guests), silent, coming, 0, 0, 0, 0, 0, 0)
 
 
 def _asked(cycles: Collection[int]) -> dict[int, list[tuple[Expected, str]]]:
@@ -217,13 +229,14 @@ def _measured(cycles: Collection[int]) -> Counter[int]:
     return Counter(cycle for cycle, _target in rows)
 
 
-def _delivered(pupils: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Sessions given and planned so far of all help of each child that counts its sessions."""
+def _delivered(pupils: Collection[int]) -> dict[int, tuple[int, int, int]]:
+    """Sessions given, planned and logged so far of all help of each child that counts its sessions."""
     rows = list(Provision.select().where(Provision.pupil.in_(pupils) & Provision.status.in_(IN_PLAN)))
-    told, found = doses(rows), dict.fromkeys(pupils, (0, 0))
+    told, found = doses(rows), dict.fromkeys(pupils, (0, 0, 0))
     for row in rows:
         dose = told[row.id]
         if dose.planned:
-            given, planned = found[row.pupil_id]
-            found[row.pupil_id] = (given + dose.given, planned + dose.planned)
+            given, planned, logged = found[row.pupil_id]
+            all_logged = logged + dose.given + sum(dose.lost.values())
+            found[row.pupil_id] = (given + dose.given, planned + dose.planned, all_logged)
     return found
