@@ -14,10 +14,10 @@ def step_words(code: str) -> str:
     """What has to be done next for an annual review."""
     return {
         "arrange": _("Arrange the annual review"),
-        "papers": _("Send the papers to everybody who is asked"),
-        "meet": _("Hold the review meeting"),
-        "report": _("Send the report to the authority"),
-        "decide": _("The authority decides"),
+        "papers": _("Send the papers for the annual review to everybody who is asked"),
+        "meet": _("Hold the annual review meeting"),
+        "report": _("Send the report of the annual review to the authority"),
+        "decide": _("The authority decides after the annual review"),
     }[code]
 
 

@@ -119,6 +119,7 @@ def _words(page: str) -> str:
         "plan": _("the plan"),
         "move": _("the move"),
         "register": _("the register (a list)"),
+        "ehc_plan": _("the education, health and care plan"),
         "search": _("a search (a list)"),
         "export": _("a file with a list"),
         "today": _("today’s list"),

@@ -30,7 +30,7 @@ def _of_child(row: Planned, now: Today) -> list[Due]:
     step = clock.next_step(stand_of(row))
     page = address("ehcp.plan", pupil=row.pupil)
     if step.code != "decide" and clock.is_near(step, now.on):
-        words = _("EHC plan, annual review: %(step)s", step=_lower(step_words(step.code)))
+        words = _("EHC plan: %(step)s", step=_lower(step_words(step.code)))
         found.append(_line(row, step.by, words, _("Open"), _page(step, row), now))
     number = clock.year_number(row.year_group or "", row.born_on, now.on)
     coming = clock.transfer(number, now.on, infant_school=row.high_age == clock.INFANT_ENDS)
@@ -97,6 +97,6 @@ def of_authority(asked: Iterable[Answer], sent: Iterable[Answer], role: str, now
             "ehcp.decision" if decides else "ehcp.plan", pupil=row.pupil, **({"review": row.id} if decides else {})
         )
         found.append(
-            _line(row, by, _("EHC plan, annual review: decide"), _("Decide") if decides else _("Read"), href, now)
+            _line(row, by, _("EHC plan: decide after the annual review"), _("Decide") if decides else _("Read"), href, now)
         )
     return found

@@ -63,7 +63,7 @@ def test_the_papers_the_meeting_the_report_and_the_decision_follow_each_other(cl
     client.sign_in(world.anjali).get(f"{base}/reviews/{review.id}/papers")
     client.submit("papers", on=["24", "11", "2026"], status=422)
     client.submit("papers", on=["20", "11", "2026"])
-    assert "by 11 Dec 2026 Hold the review meeting" in client.follow().text
+    assert "by 11 Dec 2026 Hold the annual review meeting" in client.follow().text
     client.get(f"{base}/reviews/{review.id}/report")
     client.submit("report", status=422)
     assert "Hold the meeting and write it down first" in client.page.text
@@ -74,7 +74,7 @@ def test_the_papers_the_meeting_the_report_and_the_decision_follow_each_other(cl
         "review/meeting", on=["23", "11", "2026"], others="Rosa Marchetti, mother", impact="He tells us what he needs",
         next_step="next_cycle", note="Go on with speech",
     )  # fmt: skip
-    assert "by 7 Dec 2026 Send the report to the authority" in client.get(base).text
+    assert "by 7 Dec 2026 Send the report of the annual review" in client.get(base).text
     client.get(f"{base}/reviews/{review.id}/record")
     client.submit(
         "record", **{f"e_{eli.aims[0]}": "reached", f"f_{eli.items[1]}": "not_given"},
@@ -131,7 +131,7 @@ def test_only_the_authority_decides_and_ceasing_ends_nothing_yet(client: Client,
 def test_what_is_next_stands_in_anjali_s_list_and_turns_red_when_it_is_late(client: Client, world: World) -> None:
     with_plan(world)
     text = client.sign_in(world.anjali).get("/notices").text
-    assert "by 16 Dec 2026 Eli Marchetti EHC plan, annual review: arrange the annual review" in text
+    assert "by 16 Dec 2026 Eli Marchetti EHC plan: arrange the annual review" in text
     assert "Section F: 1 kind of help is not in place" in text
     clock.fix(datetime(2027, 1, 14, 9, tzinfo=ZoneInfo("Europe/London")))
     text = client.sign_in(world.anjali).get("/notices").text
