@@ -19,10 +19,10 @@ from portal.cycles.plan.models import Outcome
 from portal.cycles.review import signs
 from portal.cycles.review.addendum_queries import addenda
 from portal.cycles.review.answer_forms import ThreeQuestions
-from portal.cycles.review.voices import own_view
 from portal.cycles.review.models import Opinion
 from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.sealing import sealed
+from portal.cycles.review.voices import own_view
 from portal.family import queries, review_actions
 from portal.family.actions import MAY_READ
 from portal.family.blueprint import bp

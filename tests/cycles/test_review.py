@@ -452,6 +452,7 @@ def test_a_correction_is_an_addendum_with_its_day_beside_the_record(client: Clie
     cycle = sealed(world)
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review")
     assert "Nothing of this record changes any more" in client.page.text
+    assert "Next step Another cycle" in " ".join(client.page.text.split())
     client.click("Write an addendum")
     client.submit("addenda/new", words="Priya was there too, on the phone", audience="family")
     page = client.follow()
@@ -475,6 +476,21 @@ def test_an_addendum_waits_for_the_seal_and_stays_with_the_setting_of_the_record
             add_addendum(world.hannah.act(), cycle, "Too early", "family")
         with pytest.raises(Refused, match="Only the setting"):
             add_addendum(world.victor.act(), cycle, "Not mine", "family")
+
+
+def test_what_is_given_after_the_seal_is_not_evidence_of_that_review(client: Client, world: World) -> None:
+    cycle = sealed(world)
+    logged(world, cycle, given=3, lost=0, measure="3")
+    with sight.system("test: reviewed a week after the sessions began; one more today"):
+        Cycle.update(reviewed_on=TODAY - timedelta(weeks=2)).where(Cycle.id == cycle.id).execute()
+        help_ = walk.provision_of(cycle)
+        Delivery.create(
+            pupil=cycle.pupil_id, cycle=cycle, setting=cycle.setting_id, provision=help_, on=TODAY, measure="5"
+        )
+    text = client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review").text
+    assert "3 of 2 sessions" in text or "3 sessions given" in text
+    assert "last 3" in text
+    assert "last 5" not in text
 
 
 # What it costs

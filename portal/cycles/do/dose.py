@@ -65,17 +65,17 @@ class Dose(NamedTuple):
         return told
 
 
-def doses(provisions: Iterable[Help], since: date | None = None) -> dict[int, Dose]:
+def doses(provisions: Iterable[Help], since: date | None = None, until: date | None = None) -> dict[int, Dose]:
     """Planned against delivered sessions per provision, since it started, or since the day on which a plan began.
 
-    Two statements.
+    `until`: the day of a review that is sealed: what came after it is not its evidence. Two statements.
     """
     wanted = {row.id: row for row in provisions}
     if not wanted:
         return {}
     counts: dict[int, list[_Counts]] = {}
     times, events = [], []
-    for what, owner, word, *numbers, on, setting, data in _read(wanted.values(), since):
+    for what, owner, word, *numbers, on, setting, data in _read(wanted.values(), since, until):
         if what == "given":
             counts.setdefault(owner, []).append(_Counts._make((word, *numbers, _day(on))))
         elif what == "time":
@@ -84,10 +84,10 @@ def doses(provisions: Iterable[Help], since: date | None = None) -> dict[int, Do
             events.append((numbers[0], Event(owner, word, _day(on), json.loads(data))))
     told = [event for _entry, event in sorted(events, key=lambda pair: (pair[1].on, pair[0]))]
     read = plans(wanted.values(), times, told)
-    return {key: _dose(row, counts.get(key, []), read, since) for key, row in wanted.items()}
+    return {key: _dose(row, counts.get(key, []), read, since, until) for key, row in wanted.items()}
 
 
-def _read(rows: Iterable[Help], since: date | None) -> list[tuple[Any, ...]]:
+def _read(rows: Iterable[Help], since: date | None, until: date | None) -> list[tuple[Any, ...]]:
     """Sessions counted by cause, times of the week and what was done with the help: three questions in one statement."""
     ids, zero = [row.id for row in rows], Value(0)
     sessions = (
@@ -96,7 +96,7 @@ def _read(rows: Iterable[Help], since: date | None) -> list[tuple[Any, ...]]:
             fn.SUM(Case(None, ((Delivery.given, 1),), 0)), fn.SUM(Delivery.engagement), fn.COUNT(Delivery.engagement),
             fn.MAX(Delivery.on), _NO_NUMBER, Value(""),
         )
-        .where(Delivery.provision.in_(ids) & (Delivery.on >= (since or date.min)))
+        .where(Delivery.provision.in_(ids) & Delivery.on.between(since or date.min, until or date.max))
         .group_by(Delivery.provision, Delivery.cause)
     )  # fmt: skip
     times = Slot.select(
@@ -129,9 +129,10 @@ class _Counts(NamedTuple):
     last: date
 
 
-def _dose(row: Help, counts: list[_Counts], read: Plans, since: date | None) -> Dose:
+def _dose(row: Help, counts: list[_Counts], read: Plans, since: date | None, until: date | None) -> Dose:
     """Planned: what the week and the setting's calendar ask for; None where no number was agreed."""
-    due = len(read.due(row, max((line.last for line in counts), default=None), since))
+    days = read.due(row, max((line.last for line in counts), default=None), since)
+    due = sum(day <= (until or date.max) for day in days)
     marks = sum(line.marks for line in counts)
     return Dose(
         planned=due if due or row.times_a_week else None,

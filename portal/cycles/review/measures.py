@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from peewee import JOIN, SQL, Value
 
+from portal import clock
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.cycles.do.dose import Dose
@@ -16,6 +17,7 @@ from portal.cycles.do.generalise_queries import Look
 from portal.cycles.do.models import Delivery, Generalisation
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, ProvisionTarget, Target
+from portal.cycles.review.sealing import sealed
 from portal.web.page import day
 
 
@@ -51,7 +53,7 @@ def _both() -> Any:
             ProvisionTarget, JOIN.LEFT_OUTER,
             on=(ProvisionTarget.provision == Provision.id) & ProvisionTarget.ended_on.is_null(),
         )
-        .where((Delivery.pupil == Bind("pupil")) & (Delivery.on >= Bind("since")) & (Delivery.measure != ""))
+        .where((Delivery.pupil == Bind("pupil")) & Delivery.on.between(Bind("since"), Bind("until")) & (Delivery.measure != ""))
     )  # fmt: skip
     looks = Generalisation.select(
         Value("look"), Generalisation.target, SQL("NULL"), Generalisation.place, Generalisation.state,
@@ -72,7 +74,9 @@ class Seen(NamedTuple):
 
 def seen(cycle: Cycle) -> Seen:
     """Values of sessions since Do began, and looks for skills in use, newest first. One statement for both."""
-    found = _rows.rows(pupil=cycle.pupil_id, since=cycle.started_on or cycle.opened_on, cycle=cycle.id)
+    # What came after a sealed review is not its evidence.
+    until = (cycle.reviewed_on or clock.today()) if sealed(cycle) else clock.today()
+    found = _rows.rows(pupil=cycle.pupil_id, since=cycle.started_on or cycle.opened_on, until=until, cycle=cycle.id)
     days: dict[int, dict[date, str]] = {}
     looks = []
     for row in sorted(found, key=lambda row: (row.on, row.id), reverse=True):
@@ -95,6 +99,7 @@ def line(target: Target, found: Measured | None) -> str:
     parts = [
         _("began at %(value)s", value=_with_unit(target.baseline_value, target.unit)) if target.baseline_value else "",
         _("last %(value)s on %(day)s", value=_with_unit(found.last, target.unit), day=day(found.on)) if found else "",
+        _("no value was logged") if found is None and target.goal_value else "",
         _("goal %(value)s", value=_with_unit(target.goal_value, target.unit)) if target.goal_value else "",
     ]
     return " · ".join(filter(None, parts))

@@ -29,6 +29,22 @@ class Given(NamedTuple):
     dose: Dose
     warning: str
 
+    @property
+    def counted(self) -> bool:
+        """Whether sessions of it are planned, or were logged: what every adult does all day is not counted."""
+        return bool(self.dose.planned or logged(self.dose))
+
+
+def helped(cycle: Cycle) -> list[Provision]:
+    """The help that the child had from the start of a sealed cycle's plan to its review. One statement."""
+    if not (cycle.started_on and cycle.reviewed_on):
+        return []
+    had = (Provision.pupil == cycle.pupil_id) & (Provision.status != "planned")
+    then = (Provision.starts_on <= cycle.reviewed_on) & (
+        Provision.ended_on.is_null() | (Provision.ended_on >= cycle.started_on)
+    )
+    return list(Provision.select().where(had & then).order_by(Provision.kind, Provision.id))
+
 
 def given(provisions: Iterable[Provision], delivered: Mapping[int, Dose]) -> list[Given]:
     """Each help with what was delivered of it; what was no fair try comes first. No statement."""

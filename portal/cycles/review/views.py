@@ -27,7 +27,7 @@ from portal.cycles.review.day_views import next_of_day
 from portal.cycles.review.late_causes import late_words
 from portal.cycles.review.measures import line, seen
 from portal.cycles.review.opinion_queries import opinions_of
-from portal.cycles.review.prepared import cost, given, results
+from portal.cycles.review.prepared import cost, given, helped, results
 from portal.cycles.review.rating_forms import signed
 from portal.cycles.review.record_forms import record_form
 from portal.cycles.review.sealing import sealed
@@ -46,7 +46,9 @@ def review(cycle: int) -> Answer:
     found = load(cycle)
     rows, shut = PlanRows(found), sealed(found)
     said = rows.of_stage("review")
-    delivered, value, known = doses(rows.provisions, found.started_on), seen(found), _known(found, said)
+    helps = helped(found) if shut else rows.provisions
+    delivered = doses(helps, found.started_on, found.reviewed_on if shut else None)
+    value, known = seen(found), _known(found, said)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
@@ -56,19 +58,19 @@ def review(cycle: int) -> Answer:
         asked=[] if found.reviewed_on else rows.asked_to("review"),
         voices=voices(said, known.hidden),
         questions=QUESTIONS,
-        given=given(rows.provisions, delivered),
+        given=given(helps, delivered),
         values={target.id: line(target, value.values.get(target.id)) for target in rows.targets},
-        annual=annual_part(found, rows.outcomes, rows.provisions, delivered),
+        annual=annual_part(found, rows.outcomes, helps, delivered),
         today=clock.today(),
         said_words=said_words,
         writes_plan=may(me().role, "ehcp.write") and found.setting_id == me().setting,
         used=shown(value.looks, rows.targets),
         series=results(found, known) if found.stage == "review" else [],
-        cost=cost(rows.provisions) if may(me().role, "costs.see") else "",
+        cost=cost(helps) if may(me().role, "costs.see") else "",
         ratings=dict(RATINGS),
         signed=signed,
         verbs=dict(VERBS),
-        next_step=_next_step(found.next_step),
+        chosen=_next_step(found.next_step),
         opinions=opinions_of(found) if found.reviewed_on else [],
         addenda=addenda(found.pupil_id, found.id, known.hidden) if shut else [],
         adds=shut and found.setting_id == me().setting and may(me().role, "cycle.write"),
