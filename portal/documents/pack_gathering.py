@@ -42,12 +42,12 @@ class Gathered(NamedTuple):
     places: Places
 
 
-def gather(child: Pupil, *, money: bool, staff: bool) -> Gathered:
-    """A child's evidence. `money`: with what help costs; `staff` False: told to a family. About 15 statements, however long the thread."""
+def gather(child: Pupil, *, money: bool) -> Gathered:
+    """A child's evidence. `money`: with what help costs. About 15 statements, however long the thread."""
     known, stays = places(child.id)
     turns = read_turns(child.id)
     views = read_views(child.id)
-    series = progress(child.id, staff, known, audiences=SHAREABLE)
+    series = progress(child.id, False, known, audiences=SHAREABLE)
     versions, referrals = _understandings(child.id), _referrals(child.id)
     items = [
         *_progress_items(child.id, series),

@@ -110,20 +110,25 @@ class Pack(NamedTuple):
 
 
 class Blacking:
-    """Takes words out of texts, wherever and however they are written, and counts how often."""
+    """Takes words out of texts, wherever and however they are written, and counts how often.
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    `cased`: only as they are written here, for names that are words, too ("Will", "May").
+    """
+
+    def __init__(self, terms: Iterable[str], mark: str = REMOVED, *, cased: bool = False) -> None:
         # The longest first: "Anna Marie" goes as one, before "Anna".
         folded = sorted({_composed(term) for term in terms if _composed(term)}, key=len, reverse=True)
         patterns = [r"[\s\-]+".join(re.escape(word) for word in re.split(r"[\s\-]+", term)) for term in folded]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
-        self.count = 0
+        self._pattern = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", 0 if cased else re.IGNORECASE) if patterns else None
+        )
+        self._mark, self.count = mark, 0
 
     def text(self, words: str) -> str:
         """The text without the words: each passage is replaced by a mark that says so."""
         if self._pattern is None:
             return words
-        clean, times = self._pattern.subn(REMOVED, unicodedata.normalize("NFC", words))
+        clean, times = self._pattern.subn(lambda _found: self._mark, unicodedata.normalize("NFC", words))
         self.count += times
         return clean if times else words
 

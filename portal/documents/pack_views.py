@@ -30,7 +30,7 @@ def new_evidence_pack(pupil: int) -> Answer:
     """Read all that is held, leave out or black what must not leave, and make the pack."""
     child = child_or_404(pupil)
     audit.looked(pupil, _LOOKED)
-    found = gather(child.pupil, money=may(me().role, "costs.see"), staff=True)
+    found = gather(child.pupil, money=may(me().role, "costs.see"))
     form = PackForm(found.items)
     if form.validate_on_submit():
         choice = form.choice()
@@ -131,7 +131,7 @@ def family_evidence_pack_pdf(pupil: int) -> Answer:
 def _family_pack(pupil: int, *, pdf_wanted: bool) -> Answer:
     child = child_or_404(pupil)
     audit.looked(pupil, "family")
-    found = gather(child.pupil, money=False, staff=False)
+    found = gather(child.pupil, money=False)
     return answer.paper(
         "documents/pack.html",
         name="evidence-pack",

@@ -1,6 +1,6 @@
 """The pages of papers, by room."""
 
-from portal.documents import pack_views
+from portal.documents import sample_views, pack_views
 from portal.documents.blueprint import bp
 
-__all__ = ["bp", "pack_views"]
+__all__ = ["bp", "sample_views", "pack_views"]

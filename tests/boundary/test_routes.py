@@ -145,6 +145,7 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/cycles/<int:cycle>/review/views/<int:view>": lambda _world, _app, nia: _said(nia),
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/children/<int:pupil>/evidence-pack/<int:pack>": lambda world, _app, _nia: _pack(world, "evidence"),
+    "/children/<int:pupil>/case-sample/<int:sample>": lambda world, _app, _nia: _pack(world, "sample"),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
     "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),

@@ -60,7 +60,7 @@ def test_gaps_are_no_barrier(client: Client, world: World) -> None:
 def held(app: Flask, who: Who, world: World) -> Gathered:
     """What could stand in a pack that somebody makes now."""
     with app.test_request_context(), sight.looking(who.sight()):
-        return gather(Pupil.get_by_id(world.tomasz), money=True, staff=True)
+        return gather(Pupil.get_by_id(world.tomasz), money=True)
 
 
 def test_what_hannah_leaves_out_and_blacks_is_gone_from_page_and_pdf(client: Client, app: Flask, world: World) -> None:
