@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from portal import clock
 from portal.access import sight
@@ -109,7 +110,8 @@ def test_a_late_child_needs_its_cause_in_the_same_step(client: Client, world: Wo
     both = [str(ada.id), str(ben.id)]
     page = client.submit("/reviews", status=422, cycles=both, on=["4", "12", "2026"])
     assert "Ada Twelve: Say why the review is late." in page.text
-    client.submit("/reviews", cycles=both, on=["4", "12", "2026"], **{f"cause__{ada.id}": "child_away"})
+    why: dict[str, Any] = {f"cause__{ada.id}": "child_away"}
+    client.submit("/reviews", cycles=both, on=["4", "12", "2026"], **why)
     with sight.looking(world.hannah.sight()):
         row = Cycle.get_by_id(ada.id)
         kinds = [entry.kind for entry in Entry.select().where(Entry.kind.startswith("review_")).order_by(Entry.id)]
@@ -185,7 +187,7 @@ def test_the_running_order_is_one_table_to_print(client: Client, world: World) -
 
 def test_a_day_of_twelve_costs_as_much_as_one_of_two(client: Client, world: World) -> None:
     make_day(client, world, 2)
-    costs = []
+    costs: list[list[int]] = []
     for _more in range(2):
         costs.append([])
         for path in ("/reviews", "/reviews?on=2026-12-04", "/reviews/running-order?on=2026-12-04"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from portal.access import sight
 from portal.cycles.models import Cycle
 from tests.client import Client
@@ -120,14 +122,16 @@ def do_and_review(client: Client, world: World) -> None:
     client.follow()
 
 
-def learn(client: Client) -> None:
+def learn(client: Client, family: str = "") -> None:
     """Everybody thinks; what helps, what does not, what ordinary teaching takes on; the cycle closes."""
     for asked, words in (
         ("Ask the child what helps", "Bubbles"), ("Ask the family what helps", "One thing at a time"),
         ("Say what you learnt yourself", "Picture first"),
     ):  # fmt: skip
         client.click(asked)
-        client.submit("learn/reflect", helps=words)
+        # A family without an account is named by whoever writes for it.
+        named: dict[str, Any] = {"name": family} if family and "family" in asked else {}
+        client.submit("learn/reflect", helps=words, **named)
         client.follow()
     for kind, text in (("helps", "Picture first, words second"), ("hinders", "The sand timer makes him anxious")):
         client.click("Add something learnt")
