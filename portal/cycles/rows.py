@@ -279,7 +279,7 @@ def _review(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:
 
 
 def _referrals(cycle: Cycle) -> int:
-    return int(Referral.select().where(Referral.cycle == cycle).count())
+    return int(Referral.select().where(Referral.cycle == cycle.id).count())
 
 
 def _learn(rows: Rows, base: f.CycleFacts) -> f.CycleFacts:

@@ -19,9 +19,8 @@ from portal.web.page import Answer, page
 
 
 def address(pupil: int) -> str:
-    """Where the family reads of the plan; "" for a child who never had one. At most three statements."""
-    has = has_plan(pupil) or law.plan_of(pupil) or law.requests_of(pupil)
-    return url_for("family.plan_in_law", pupil=pupil) if has else ""
+    """Where the family reads of the plan; "" for a child whom no register says to have one. One statement."""
+    return url_for("family.plan_in_law", pupil=pupil) if has_plan(pupil) else ""
 
 
 @bp.route("/family/<int:pupil>/ehc-plan")

@@ -12,7 +12,7 @@ from portal.access.sight import Bind
 from portal.accounts.models import Person
 from portal.cycles.assess.models import Contribution
 from portal.cycles.do.models import Delivery
-from portal.cycles.learn.models import Learning, LearningUse
+from portal.cycles.learn.models import Learning, LearningUse, Reflection
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Outcome, Provision, Target, TrainingNeed
 from portal.transitions.models import Decision, Transition
@@ -122,6 +122,11 @@ class Aim(NamedTuple):
     unit: str | None
     rating: str | None
     evidence: str | None
+    # Levels of Goal Attainment Scaling as they are described, and the one reached.
+    scale: dict[str, str] | None
+    scaled: int | None
+    outcome_rating: str
+    outcome_evidence: str
 
 
 aims: Prepared[Aim] = Prepared(
@@ -131,6 +136,7 @@ aims: Prepared[Aim] = Prepared(
             Outcome.id, Outcome.text, Target.id, Target.name, Target.does_what, Target.how_well, Target.where,
             Target.by_when, Target.measured_how, Target.measured_when, Target.measured_by, Target.baseline,
             Target.baseline_value, Target.goal_value, Target.unit, Target.rating, Target.evidence,
+            Target.scale, Target.scaled, Outcome.rating, Outcome.evidence,
         )
         .join(Target, JOIN.LEFT_OUTER, on=(Target.outcome == Outcome.id) & Target.dropped_on.is_null())
         .where((Outcome.cycle == Bind("cycle")) & Outcome.dropped_on.is_null())
@@ -198,7 +204,17 @@ def _parts() -> object:
         TrainingNeed.met_on,
         TrainingNeed.delay_reason,
     ).where(TrainingNeed.cycle == Bind("cycle"))
-    return views.union_all(needs)
+    said = Reflection.select(
+        Value("reflection"),
+        Reflection.id,
+        Value("learn"),
+        Reflection.whose,
+        Value(""),
+        Value(""),
+        Reflection.given_on,
+        Value(""),
+    ).where(Reflection.cycle == Bind("cycle"))
+    return views.union_all(needs).union_all(said)
 
 
 parts: Prepared[Part] = Prepared(Part, _parts)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from portal.cycles.rows import Rows
 
 # Stages whose rules look at views, evidence or training, which the page shows nowhere else.
-_READS_PARTS = ("assess", "plan", "review")
+_READS_PARTS = ("assess", "plan", "review", "learn")
 
 
 class ReadRows:
@@ -45,6 +45,11 @@ class ReadRows:
         return [part for part in self._parts if part.what == "view" and part.stage == stage]
 
     @property
+    def reflections(self) -> list[Part]:
+        """What people said in the pause to learn."""
+        return [part for part in self._parts if part.what == "reflection"]
+
+    @property
     def training(self) -> list[Any]:
         """What somebody must learn first."""
         return [
@@ -57,9 +62,10 @@ class ReadRows:
     def outcomes(self) -> list[Any]:
         """Outcomes with their targets."""
         found = []
-        for outcome, rows in groupby(self._aims, key=lambda aim: (aim.outcome, aim.outcome_text)):
+        for outcome, rows in groupby(self._aims, key=_outcome):
             targets = [_target(row) for row in rows if row.target is not None]
-            found.append(SimpleNamespace(id=outcome[0], text=outcome[1], targets=targets))
+            number, words, rating, evidence = outcome
+            found.append(SimpleNamespace(id=number, text=words, rating=rating, evidence=evidence, targets=targets))
         return found
 
     @property
@@ -108,6 +114,10 @@ class ReadRows:
         return "used" if standing or (use.how and not (use.use_target or use.use_provision)) else "open"
 
 
+def _outcome(aim: Aim) -> tuple[int, str, str, str]:
+    return aim.outcome, aim.outcome_text, aim.outcome_rating, aim.outcome_evidence
+
+
 def _once(rows: Any) -> list[Learnt]:
     return list({row.id: row for row in rows}.values())
 
@@ -116,7 +126,7 @@ def _target(row: Aim) -> Any:
     return SimpleNamespace(
         id=row.target, name=row.name, does_what=row.does_what, measured_how=row.measured_how or "",
         measured_when=row.measured_when, by_when=row.by_when, measured_by=row.measured_by or "",
-        rating=row.rating, evidence=row.evidence or "",
+        rating=row.rating, evidence=row.evidence or "", scale=row.scale, scaled=row.scaled,
     )  # fmt: skip
 
 

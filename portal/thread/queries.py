@@ -170,6 +170,9 @@ class Turn(NamedTuple):
     nothing_helps_why: str
     nothing_hinders_why: str
     views_asked_on: date | None
+    late_cause: str
+    child_learn_absent: str
+    family_learn_absent: str
 
 
 turns: Prepared[Turn] = Prepared(
@@ -182,7 +185,7 @@ turns: Prepared[Turn] = Prepared(
             Cycle.responsible_teacher, Cycle.met_on, Cycle.child_views_absent, Cycle.family_views_absent,
             Cycle.child_review_absent, Cycle.family_review_absent, Cycle.attended, Cycle.next_step,
             Cycle.referral_to, Cycle.ordinary_teaching, Cycle.nothing_helps_why, Cycle.nothing_hinders_why,
-            Cycle.views_asked_on,
+            Cycle.views_asked_on, Cycle.late_cause, Cycle.child_learn_absent, Cycle.family_learn_absent,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Cycle.responsible_teacher == Person.id)
         .where(Cycle.pupil == Bind("pupil"))
