@@ -50,10 +50,12 @@ function describe(form) {
   const planned = said.length - changed;
   const text = changed && planned ? words.saveBoth : changed ? words.saveChanged : words.savePlanned;
   form.querySelector("[data-log-save]").textContent = filled(text, { planned, changed });
-  // One button at a time: what was said of a child would be lost in "as planned for all". A form that was sent back has both.
+  // One button at a time: what was said of a child would be lost in "as planned for all". A form that was sent back, or of
+  // a group that is logged already, has both.
+  const both = form.hasAttribute("data-log-both");
   const same = untouched(form);
-  form.querySelector("[data-log-all]").hidden = !same && !form.hasAttribute("data-log-back");
-  form.querySelector("[data-log-save]").hidden = same && !form.hasAttribute("data-log-back");
+  form.querySelector("[data-log-all]").hidden = !same && !both;
+  form.querySelector("[data-log-save]").hidden = same && !both;
 }
 
 document.addEventListener("input", (event) => {
