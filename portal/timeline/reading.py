@@ -51,6 +51,7 @@ class Says(NamedTuple):
     why: str
     measured: str
     joined_in: str
+    covered: str
     first_written: str
     removed: str
     corrected: str
@@ -146,6 +147,7 @@ def _says(_locale: str) -> Says:
         why=_("Why:"),
         measured=_("Measured:"),
         joined_in=_("Joined in:"),
+        covered=_("Given by somebody else than planned."),
         first_written=_("See the entry as first written"),
         corrected=_("corrected"),
         removed=_("These words were removed under data protection law."),

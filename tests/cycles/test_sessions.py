@@ -83,6 +83,8 @@ def test_a_number_is_asked_for_only_where_the_target_counts_one_and_is_kept_with
     client.submit("/sessions/", **said)
     assert "as planned · 6 minutes · joined in 4: mostly" in client.follow().text
     assert [row.measure for row in rows(world)] == ["6", ""]
+    with sight.looking(world.folake.sight()):
+        assert Entry.get(Entry.kind == "session_logged").data["measure"] == "6 minutes"
 
 
 def test_words_where_a_number_is_asked_for_come_back_beside_the_field_with_everything_typed(
@@ -155,6 +157,8 @@ def test_owen_covers_and_is_named_to_the_staff_but_not_to_the_family(client: Cli
         entry = Entry.get(Entry.kind == "session_logged")
     assert entry.data["covered"] is True
     assert "Owen" not in f"{entry.title} {entry.body} {entry.data}"
+    page = client.sign_in(world.folake).get(f"/entries/{entry.id}")
+    assert "Given by somebody else than planned." in page.text
 
 
 def test_somebody_without_an_account_covers_by_name_and_not_both(client: Client, world: World) -> None:

@@ -25,13 +25,17 @@ OF_A_GROUP = ("staff_absent", "cover", "room", "trip_or_test")
 
 
 class Session(NamedTuple):
-    """What happened to one child in one session. cause "": as planned; engagement 1 (not yet) to 5 (fully)."""
+    """What happened to one child in one session. cause "": as planned; engagement 1 (not yet) to 5 (fully).
+
+    `counted`: the measure with its unit, as the thread tells it ("6 minutes"); "" where the measure says it all.
+    """
 
     cause: str = ""
     engagement: int | None = None
     measure: str = ""
     words: str = ""
     minutes: int | None = None
+    counted: str = ""
 
     @property
     def given(self) -> bool:
@@ -143,7 +147,8 @@ def _doing(
 def _logged(act: Act, row: Delivery, provision: Provision, session: Session) -> Story:
     what = "session given" if session.given else "session not given"
     data = {
-        "provision": provision.id, "cause": session.cause, "engagement": session.engagement, "measure": session.measure,
+        "provision": provision.id, "cause": session.cause, "engagement": session.engagement,
+        "measure": session.counted or session.measure,
     }  # fmt: skip
     # Who covered is not named to the family: the row says it to the staff.
     covered = row.covered_by_id is not None or row.covered_name != ""

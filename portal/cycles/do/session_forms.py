@@ -56,7 +56,7 @@ class GroupForm(Form):
         """What was said of each child; with `all_as_planned` nothing but that, with `lost` the cause for all of them."""
         if all_as_planned or lost:
             return [(row, Session(lost)) for row in self.group.rows]
-        return [(child.row, self._session(child)) for child in self.group.children]
+        return [(child.row, self._told(child)) for child in self.group.children]
 
     def changed(self) -> list[str]:
         """The first names of those of whom something was said that is not logged already."""
@@ -70,6 +70,10 @@ class GroupForm(Form):
         """Who gave it, when it was not the person of the plan."""
         named, person = self[f"giver_name_{self.group.id}"].data, self[f"giver_{self.group.id}"].data
         return Giver(int(person), "") if person else Giver(None, named) if named else AS_PLANNED
+
+    def _told(self, child: Child) -> Session:
+        said = self._session(child)
+        return said._replace(counted=child.measured.said(said.measure) if child.measured else "")
 
     def _session(self, child: Child) -> Session:
         key = child.row.id
