@@ -151,3 +151,27 @@ def test_victor_and_magda_log_nothing_of_it(client: Client, world: World) -> Non
     _cycle, mine, _hers, _carol = bucket_time(world)
     client.sign_in(world.victor).get(f"/sessions/{mine}", status=404)
     client.sign_in(world.magda).get(f"/sessions/{mine}", status=403)
+
+
+def test_sana_reads_her_week_and_writes_down_where_it_works(client: Client, world: World) -> None:
+    cycle, mine, hers, carol = bucket_time(world)
+    on_the_phone(client, carol, mine, hers)
+    client.sign_in(world.sana).get("/")
+    client.click("The week")
+    assert "3 of 4 sessions so far were given" in client.page.text
+    assert "lost: absent" in client.page.text
+    client.get(f"/cycles/{cycle.id}/do")
+    client.click("Add a conversation")
+    client.submit("notes/new", whom=["family", "child"], text="He holds up two fingers at home too.")
+    client.follow()
+    target = walk_target(world, cycle)
+    client.get(f"/cycles/{cycle.id}/do/targets/{target}/places/new")
+    client.submit("places/new", place="Snack", state="works", note="With the photo card on the table")
+    assert "it works" in client.follow().text
+    page = client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    assert "lost" not in page.text
+
+
+def walk_target(world: World, cycle: Cycle) -> int:
+    with sight.looking(world.sana.sight()):
+        return int(walk.target_of(cycle).id)
