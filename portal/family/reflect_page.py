@@ -16,7 +16,7 @@ from portal.accounts.models import Person
 from portal.cycles.learn import reflection_actions
 from portal.cycles.learn.models import Reflection
 from portal.cycles.learn.prompts import PROMPTS
-from portal.cycles.learn.reflection_forms import PICTURES, Reflecting, with_pictures
+from portal.cycles.learn.reflection_forms import HELPING, HINDERING, Reflecting, with_pictures
 from portal.cycles.learn.reflection_queries import mine
 from portal.cycles.models import Cycle
 from portal.family import queries
@@ -54,9 +54,9 @@ class OwnForm(Reflecting):
 
     first = "helps"
 
-    helps_pictures = several(_l("What helps me?"), PICTURES, Optional())
+    helps_pictures = several(_l("What helps me?"), HELPING, Optional())
     helps = words(_l("What helps me, in my words"), Optional(), rows=2)
-    hinders_pictures = several(_l("What does not help me?"), PICTURES, Optional())
+    hinders_pictures = several(_l("What does not help me?"), HINDERING, Optional())
     hinders = words(_l("What does not help me, in my words"), Optional(), rows=2)
     only_when = words(_l("It helps me when …"), Optional(), rows=2)
     preferences = words(_l("I like …"), Optional(), rows=2)

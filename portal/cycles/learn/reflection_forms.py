@@ -16,8 +16,12 @@ from portal.cycles.review.signs import SYMBOLS
 from portal.web.forms import Form, choice, required, several, text, words
 
 # Pictures that answer "what helps" and "what does not help".
-_CHOSEN = ("quiet", "friend", "adult", "move", "draw", "loud")
-PICTURES = tuple((key, word) for key, word in SYMBOLS if key in _CHOSEN)
+_HELPING, _HINDERING = (
+    ("quiet", "friend", "adult", "move", "draw"),
+    ("loud", "hard", "worried", "adult", "move", "draw"),
+)
+HELPING = tuple((key, word) for key, word in SYMBOLS if key in _HELPING)
+HINDERING = tuple((key, word) for key, word in SYMBOLS if key in _HINDERING)
 
 
 def with_pictures(
@@ -25,8 +29,8 @@ def with_pictures(
 ) -> dict[str, str]:
     """The answers with the words of the chosen pictures above them, one a line."""
     found = dict(answers)
-    for prompt, pictures in (("helps", helps), ("hinders", hinders)):
-        chosen = [str(word) for key, word in PICTURES if key in (pictures or ())]
+    for prompt, offered, pictures in (("helps", HELPING, helps), ("hinders", HINDERING, hinders)):
+        chosen = [str(word) for key, word in offered if key in (pictures or ())]
         found[prompt] = "\n".join([*chosen, *filter(None, [found[prompt]])])
     return found
 
@@ -79,8 +83,8 @@ class ReflectionForm(Reflecting):
 class ChildForm(ReflectionForm):
     """What the child says, written down by an adult: pictures that the child chose, words, or both."""
 
-    helps_pictures = several(_l("Pictures that the child chose: what helps me"), PICTURES, Optional())
-    hinders_pictures = several(_l("Pictures that the child chose: what does not help me"), PICTURES, Optional())
+    helps_pictures = several(_l("Pictures that the child chose: what helps me"), HELPING, Optional())
+    hinders_pictures = several(_l("Pictures that the child chose: what does not help me"), HINDERING, Optional())
     preferences = words(MINE["preferences"], Optional(), rows=2)
     motivation = words(MINE["motivation"], Optional(), rows=2)
     approach = words(MINE["approach"], Optional(), rows=2)

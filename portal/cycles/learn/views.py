@@ -34,6 +34,7 @@ def learn(cycle: int) -> Answer:
         asked=side_by_side(rows.reflections),
         used=used_sentences(found) if rows.reflections else set(),
         whose=dict(WHOSE),
+        reads=may(me().role, "cycle.reports"),
         said=[row.whose for row in rows.reflections],
         chooses=shown.form is not None and found.stage in ("review", "learn"),
         reflects=not found.closed_on and found.stage in ("review", "learn") and may(me().role, "view.give"),
