@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
+from flask_babel import get_locale
 
 from portal.documents.pdf import Unavailable, pdf
 from portal.web.assets import asset
@@ -25,14 +26,25 @@ Links = Sequence[tuple[str, str]]
 def html(template: str, *, large: bool = False, **context: Any) -> str:
     """The whole page of a paper, without a style sheet: what is kept, and what `pdf` takes. It extends documents/paper.html.
 
-    `large`: set in 18 points or more.
+    `large`: set in 18 points or more. Needs no request: a paper that an action keeps is made by commands and tests too,
+    so its template has neither `shell` nor addresses.
     """
-    return render_template(template, large=large, **context)
+    locale = get_locale()
+    return current_app.jinja_env.get_template(template).render(
+        lang=str(locale).replace("_", "-") if locale else "en-GB",
+        dir="rtl" if locale and locale.text_direction == "rtl" else "ltr",
+        authority=current_app.config["AUTHORITY_NAME"],
+        large=large,
+        **context,
+    )
 
 
 def on_screen(made: str, links: Links = ()) -> Response:
     """A paper that `html` made, as a page: styled, with a bar of links that is not printed."""
-    sheet = f'<link rel="stylesheet" href="{asset("paper.css")}">'
+    icon = f'<link rel="icon" href="{asset("mark.svg")}" type="image/svg+xml">'
+    sheet = icon + "".join(
+        f'<link rel="stylesheet" href="{asset(name)}">' for name in ("paper.css", "paper_screen.css")
+    )
     bar = render_template("documents/_bar.html", links=links)
     return Response(made.replace(_SHEET, sheet, 1).replace(_BAR, bar, 1))
 

@@ -1,6 +1,6 @@
 """The pages of papers, by room."""
 
-from portal.documents import sample_views, pack_views
+from portal.documents import one_page_views, pack_views, sample_views
 from portal.documents.blueprint import bp
 
-__all__ = ["bp", "sample_views", "pack_views"]
+__all__ = ["bp", "one_page_views", "pack_views", "sample_views"]

@@ -1,0 +1,39 @@
+"""Typed words made to fit a paper: cut at the end of a sentence, or of a word with a sign that there is more. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, one each."""
+    return [one for one in _END.split(" ".join(text.split())) if one]
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most `longest` characters: whole sentences where one fits, else whole words and three dots."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    told = ""
+    for sentence in sentences(line):
+        if len(told) + len(sentence) + 1 > longest:
+            break
+        told = f"{told} {sentence}".strip()
+    return told or line[: longest - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def listed(texts: Iterable[str], longest: int) -> tuple[list[str], int]:
+    """As many of `texts` as fit into `longest` characters in all, at least one; and how many are left out."""
+    wanted = list(dict.fromkeys(" ".join(text.split()).rstrip(" .;") for text in texts if text.strip()))
+    kept: list[str] = []
+    room = longest
+    for text in wanted:
+        if kept and len(text) > room:
+            break
+        kept.append(shortened(text, longest))
+        room -= len(kept[-1]) + 2
+    return kept, len(wanted) - len(kept)
