@@ -54,7 +54,9 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
         found.append(Ask(_("Tell us what you see."), why, _("Tell us now"), _view(kid, "assess")))
     if turn and _review_near(turn, today) and "review" not in stages:
         why = _("What helped? What did not? A few words are enough.")
-        found.append(Ask(_("Tell us how the plan went."), why, _("Tell us now"), url_for("family.review_view", pupil=kid.id)))
+        found.append(
+            Ask(_("Tell us how the plan went."), why, _("Tell us now"), url_for("family.review_view", pupil=kid.id))
+        )
     if move and move.state in ("accepted", "continued", "restarted") and _first_weeks(move, today):
         why = _("How is %(name)s settling in? A few words are enough.", name=kid.forename)
         found.append(Ask(_("Tell us how the start went."), why, _("Tell us now"), _view(kid, "settling")))
