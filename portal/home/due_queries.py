@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from peewee import fn
+from peewee import Case, fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
@@ -181,43 +181,40 @@ def _own_training() -> object:
 
 
 def _meetings() -> object:
-    still = Cycle.met_on.is_null() & (Cycle.meets_on.is_null() | (Cycle.meets_on >= Bind("today")))
+    """Invitations to make a plan, and to a review, in one statement; which of the two stands first."""
+    plan = Cycle.stage.in_(("assess", "plan")) & Cycle.met_on.is_null()
+    still = Cycle.meets_on.is_null() | (Cycle.meets_on >= Bind("today"))
+    review = (Attendee.stage == "review") & Cycle.reviewed_on.is_null() & (Cycle.review_on >= Bind("today"))
+    day = Case(None, ((Attendee.stage == "review", Cycle.review_on),), Cycle.meets_on)
     return (
         Attendee.select(
-            Attendee.role, Attendee.id, Attendee.cycle, Pupil.id, FORENAME, SURNAME, Cycle.meets_on, Attendee.answer
+            Case(None, ((Attendee.stage == "review", "review"),), "meeting"), Attendee.id, Attendee.cycle, Pupil.id,
+            FORENAME, SURNAME, day, Attendee.answer,
         )
         .join(Pupil, on=Attendee.pupil == Pupil.id)
         .switch(Attendee)
         .join(Cycle, on=Attendee.cycle == Cycle.id)
         .where((Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null() & Attendee.came.is_null())
-        .where((Attendee.stage == "plan") & Cycle.stage.in_(("assess", "plan")) & Cycle.closed_on.is_null() & still)
-        .order_by(Cycle.meets_on, Attendee.id)
-    )
-
-
-def _reviews() -> object:
-    return (
-        Attendee.select(
-            Attendee.role, Attendee.id, Attendee.cycle, Pupil.id, FORENAME, SURNAME, Cycle.review_on, Attendee.answer
-        )
-        .join(Pupil, on=Attendee.pupil == Pupil.id)
-        .switch(Attendee)
-        .join(Cycle, on=Attendee.cycle == Cycle.id)
-        .where((Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null() & (Attendee.stage == "review"))
-        .where(Cycle.reviewed_on.is_null() & Cycle.closed_on.is_null() & (Cycle.review_on >= Bind("today")))
-        .order_by(Cycle.review_on, Attendee.id)
-    )
+        .where(Cycle.closed_on.is_null() & (((Attendee.stage == "plan") & plan & still) | review))
+        .order_by(day, Attendee.id)
+    )  # fmt: skip
 
 
 _mine = {
     "copy": Prepared(Mine, _copies), "read": Prepared(Mine, _reading), "training": Prepared(Mine, _own_training),
-    "meeting": Prepared(Mine, _meetings), "review": Prepared(Mine, _reviews),
+    "meeting": Prepared(Mine, _meetings),
 }  # fmt: skip
 
 
 def mine(person: int) -> list[Mine]:
-    """Plans to answer, records to read, training to take, meetings and reviews to come. Five statements."""
-    return [row._replace(what=what) for what, query in _mine.items() for row in query.rows(person=person)]
+    """Plans to answer, records to read, training to take, meetings and reviews to come. Four statements."""
+    found = [(what, row) for what, query in _mine.items() for row in query.rows(person=person)]
+    return [row._replace(what=row.what if what == "meeting" else what, on=_day(row.on)) for what, row in found]
+
+
+def _day(value: date | str | None) -> date | None:
+    """A date out of a choice of two columns: SQLite hands it over as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 class Asked(NamedTuple):
