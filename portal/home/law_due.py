@@ -76,7 +76,7 @@ def _lower(words: str) -> str:
 
 
 def _line(row: Planned | Answer, on: date | None, words: str, verb: str, href: str, now: Today) -> Due:
-    tag = tag_of(on, now) if on else (_("not yet"), "bad")
+    tag: tuple[str, str] = tag_of(on, now) if on else (_("not yet"), "bad")
     name = f"{row.forename} {row.surname}"
     return Due(Line(*tag, "", name, address("pupils.child", pupil=row.pupil), "", words, verb, href), on)
 
@@ -97,6 +97,8 @@ def of_authority(asked: Iterable[Answer], sent: Iterable[Answer], role: str, now
             "ehcp.decision" if decides else "ehcp.plan", pupil=row.pupil, **({"review": row.id} if decides else {})
         )
         found.append(
-            _line(row, by, _("EHC plan: decide after the annual review"), _("Decide") if decides else _("Read"), href, now)
+            _line(
+                row, by, _("EHC plan: decide after the annual review"), _("Decide") if decides else _("Read"), href, now
+            )
         )
     return found

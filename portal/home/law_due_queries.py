@@ -117,4 +117,7 @@ def to_answer() -> tuple[list[Answer], list[Answer]]:
         .where((AnnualReview.decided == "") & AnnualReview.report_on.is_null(False))
         .order_by(AnnualReview.met_on, AnnualReview.id)
     )
-    return [Answer(*row, None) for row in asked.tuples()], [Answer(*row) for row in sent.tuples()]
+    waiting = [
+        Answer(number, pupil, forename, surname, on, None) for number, pupil, forename, surname, on in asked.tuples()
+    ]
+    return waiting, [Answer(*row) for row in sent.tuples()]

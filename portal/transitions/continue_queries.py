@@ -18,6 +18,7 @@ from portal.cycles.help.given_by import giver
 from portal.cycles.learn.models import Learning, LearningUse
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
+from portal.ehcp.models import SectionF
 from portal.pupils.settings_of import hidden
 from portal.transitions.models import Decision, Transition
 
@@ -83,7 +84,9 @@ def strands_of(move: Transition) -> Strands:
         Provision.select(
             Provision.id, Provision.name, Provision.detail, Provision.kind, Provision.status, Provision.minutes,
             Provision.times_a_week, Provision.weeks, Provision.group_size, Provision.starts_on, Provision.ended_on,
-            Provision.status_reason, Provision.pupil, Provision.setting, Provision.started_cycle_number, Provision.section_f,
+            Provision.status_reason, Provision.pupil, Provision.setting, Provision.started_cycle_number,
+            # What the authority has taken out of a plan is the setting's own again.
+            Provision.section_f & SectionF.ended_on.is_null(),
             Provision.deliverer, giver(withheld), Decision.choice, Decision.reason,
             Decision.look_again_on, Decision.by_name, Decision.on,
         )
@@ -92,6 +95,7 @@ def strands_of(move: Transition) -> Strands:
             Decision, JOIN.LEFT_OUTER,
             on=(Decision.provision == Provision.id) & (Decision.transition == move.id),
         )
+        .join(SectionF, JOIN.LEFT_OUTER, on=Provision.secures == SectionF.id)
         .where(
             (Provision.pupil == move.pupil_id) & (Provision.status != "planned")
             & (Provision.starts_on <= _taken_over(move))

@@ -1,6 +1,7 @@
 """The annual review of Eli's plan: held with the review of his cycle, each step by its day, decided by the authority."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,10 +77,12 @@ def test_the_papers_the_meeting_the_report_and_the_decision_follow_each_other(cl
     )  # fmt: skip
     assert "by 7 Dec 2026 Send the report of the annual review" in client.get(base).text
     client.get(f"{base}/reviews/{review.id}/record")
-    client.submit(
-        "record", **{f"e_{eli.aims[0]}": "reached", f"f_{eli.items[1]}": "not_given"},
-        **{f"f_{eli.items[1]}_words": "The tent is shared with another class"}, aspirations="To read to his sister",
-    )  # fmt: skip
+    said: dict[str, Any] = {
+        f"e_{eli.aims[0]}": "reached",
+        f"f_{eli.items[1]}": "not_given",
+        f"f_{eli.items[1]}_words": "The tent is shared with another class",
+    }
+    client.submit("record", aspirations="To read to his sister", **said)
     client.get(f"{base}/reviews/{review.id}/report")
     client.submit("report")
     text = client.follow().text

@@ -197,9 +197,9 @@ def test_a_plan_entered_while_the_cycle_is_under_way_is_linked_with_what_runs(cl
         )  # fmt: skip
     client.sign_in(world.anjali).get(f"/children/{world.eli}/ehc-plan")
     client.click("Link it with the plan of this cycle")
-    client.submit("ehc-plan", **{f"h{tent.id}": str(eli.items[1])})
+    client.submit("ehc-plan", 303, None, **{f"h{tent.id}": str(eli.items[1])})
     assert "not in place" not in client.get(f"/children/{world.eli}/ehc-plan").text
     client.get(f"/cycles/{eli.cycle.id}/ehc-plan")
-    client.submit("ehc-plan", status=422, **{f"h{tent.id}": ""})
+    client.submit("ehc-plan", 422, None, **{f"h{tent.id}": ""})
     assert "Ask the authority for an early review" in client.page.text
     client.sign_in(world.victor).get(f"/cycles/{eli.cycle.id}/ehc-plan", status=404)

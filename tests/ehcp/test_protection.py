@@ -5,6 +5,7 @@ Children and Families Act 2014 s42 and s45: the authority secures, and ends.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ from tests.world import TODAY, World
 Verb = Callable[[World, Eli], object]
 
 
-def _changed(change: str, **more: int) -> Verb:
+def _changed(change: str, **more: Any) -> Verb:
     return lambda world, eli: do_actions.change_provision(
         world.anjali.act(), eli.cycle, eli.speech, change=change, reason="No room", **more
     )
@@ -59,16 +60,16 @@ def _week_shortened(world: World, eli: Eli) -> object:
 
 
 def _left(reason: str) -> Verb:
-    def leave(world: World, _eli: Eli) -> object:
+    def leave(world: World, _eli: Eli) -> None:
         listed = Registration.get((Registration.pupil == world.eli) & Registration.ends_on.is_null())
-        return register_actions.leave(world.anjali.act(), listed, TODAY, reason, "Watch the noise")
+        register_actions.leave(world.anjali.act(), listed, TODAY, reason, "Watch the noise")
 
     return leave
 
 
-def _called_support(world: World, _eli: Eli) -> object:
+def _called_support(world: World, _eli: Eli) -> None:
     listed = Registration.get((Registration.pupil == world.eli) & Registration.ends_on.is_null())
-    return register_actions.change_provision(world.anjali.act(), listed, "K", TODAY)
+    register_actions.change_provision(world.anjali.act(), listed, "K", TODAY)
 
 
 def _item_ended(world: World, eli: Eli) -> object:
@@ -209,3 +210,17 @@ def test_where_help_cannot_be_stopped_the_page_offers_the_authority(client: Clie
     client.click("Ask the authority for an early review")
     client.submit("early-review", why="He signs now, and speech sessions tire him.")
     assert "waits for the authority" in client.follow().text
+
+
+def test_the_continue_gate_lets_go_of_what_the_authority_took_out(client: Client, world: World) -> None:
+    cycle_three(world)
+    with sight.system("test"):
+        plan = EhcPlan.create(pupil=world.tomasz, setting=world.millbrook, issued_on=date(2026, 2, 2))
+        item = SectionF.create(
+            pupil=world.tomasz, setting=world.millbrook, plan=plan, number=1, text="Speech", ended_on=date(2026, 11, 2)
+        )
+    strand(world, "Speech therapy", section_f=True, secures=item.id)
+    move = arrived(world)
+    text = client.sign_in(world.anjali).get(f"/moves/{move.id}/continue").text
+    assert "Only the authority may pause or stop this." not in text
+    assert "Stop" in text

@@ -140,7 +140,7 @@ def _read(helps: Iterable[_Help], today: date) -> _Read:
             Value("count"), Delivery.provision, fn.COUNT(Delivery.id), given, fn.MAX(Delivery.on), Delivery.cause
         )
         .where(here & (Delivery.on >= since) & (Delivery.measure == ""))
-        .group_by(Delivery.provision, given, Delivery.cause)
+        .group_by(Delivery.provision, Delivery.given, Delivery.cause)
     )
     lasts = (
         Delivery.select(Value("last"), Delivery.provision, zero, no_number, fn.MAX(Delivery.on), Value(""))
