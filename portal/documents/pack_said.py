@@ -72,7 +72,7 @@ def view_items(views: list[Contribution], part: int, turns: Turns, known: Places
 def _item(number: int, some: list[Contribution], part: int, known: Places) -> Item:
     first = some[0]
     if part == WELLBEING:
-        title, source = said_by(first, known), _said_as(first)
+        title, source = _("Advice: %(who)s", who=said_by(first, known)), _said_as(first)
     elif part == PROGRESS:
         title, source = _("What the child can do, cycle %(number)s", number=number), _("Evidence of Assess")
     else:

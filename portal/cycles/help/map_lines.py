@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from portal.cycles.help.queries import dose_of
+from portal.cycles.help.tried import FAIR_SHARE
 from portal.cycles.help.week import Part, clashes
 from portal.cycles.plan.models import Provision
 from portal.library.costs import HOUR, adult_minutes, share
@@ -32,8 +33,17 @@ class Sessions(NamedTuple):
 
     @property
     def short(self) -> bool:
-        """Whether fewer than half of the planned sessions were given."""
-        return self.planned >= ENOUGH and 2 * self.given < self.planned
+        """Whether fewer than half of the planned sessions were given, as far as most of them were logged."""
+        return self._few and FAIR_SHARE * (self.planned - self.unlogged) >= self.planned
+
+    @property
+    def unsure(self) -> bool:
+        """Whether too little was logged to say that half was given: nobody calls that "not given" (help/tried.py)."""
+        return self._few and not self.short
+
+    @property
+    def _few(self) -> bool:
+        return self.planned >= ENOUGH and FAIR_SHARE * self.given < self.planned
 
     @property
     def main_cause(self) -> tuple[str, int]:
@@ -63,6 +73,11 @@ class Given(NamedTuple):
         """Whether it runs, and fewer than half of its sessions were given."""
         return self.row.status == "running" and self.sessions.short
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it runs, and too little was logged to say."""
+        return self.row.status == "running" and self.sessions.unsure
+
 
 class Wanted(NamedTuple):
     """What the reader asked for; "" narrows nothing, "none" finds what is not said."""
@@ -74,7 +89,10 @@ class Wanted(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The same help, given by the same person, with its children. Money in pence, None while nothing of it is known."""
+    """The same help, given by the same person, with its children: for how many it was short, or too little logged to say.
+
+    Money in pence, None while nothing of it is known.
+    """
 
     name: str
     kind: str
@@ -82,6 +100,7 @@ class Line(NamedTuple):
     children: list[tuple[int, str]]
     sessions: Sessions
     short: int
+    unsure: int
     week: int | None
     term: int | None
 
@@ -110,10 +129,9 @@ def fits(given: Given, wanted: Wanted) -> bool:
     )
 
 
-def short_first(found: Iterable[Given]) -> list[Given]:
-    """Help of which fewer than half of the sessions were given, the emptiest first."""
-    short = [given for given in found if given.short]
-    return sorted(short, key=lambda one: (one.sessions.given / one.sessions.planned, -one.sessions.planned, one.name))
+def emptiest_first(found: Iterable[Given]) -> list[Given]:
+    """In the order of the share that was given, then of how much was planned."""
+    return sorted(found, key=lambda one: (one.sessions.given / one.sessions.planned, -one.sessions.planned, one.name))
 
 
 class TermTime(NamedTuple):
@@ -148,6 +166,7 @@ def _line(some: list[Given], term: TermTime) -> Line:
         children=list(dict.fromkeys((given.pupil, given.name) for given in some)),
         sessions=sessions,
         short=sum(given.short for given in some),
+        unsure=sum(given.unsure for given in some),
         week=sum(weeks) if weeks else None,
         term=sum(terms) if terms else None,
     )

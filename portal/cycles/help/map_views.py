@@ -51,13 +51,13 @@ def provision_map() -> Answer:
     """All planned and running help of a setting; a teacher's own children for a teacher."""
     told = _map()
     audit.listed((one.pupil for one in told.found), "provision map")
-    short = map_lines.short_first(told.found)
     return page(
         "cycles/help/map.html",
         map=told,
         wanted=told.wanted,
         choices=_choices(told),
-        short=short,
+        short=map_lines.emptiest_first(one for one in told.found if one.short),
+        unsure=map_lines.emptiest_first(one for one in told.found if one.unsure),
         children=len({one.pupil for one in told.found}),
         bars=map_lines.picture(told.found, told.layers, AREAS),
         people=map_lines.people(told.found, times_at(me().setting or 0)),
