@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ OPEN = [TODAY + timedelta(days=n) for n in range(40) if (TODAY + timedelta(days=
 MONDAYS = [day for day in OPEN if day.weekday() == 0]
 
 
-def facts(**more: object) -> Facts:
+def facts(**more: Any) -> Facts:
     """Help that is due every Monday of eight weeks, in the plan that ends after them."""
     return Facts(running=True, due=MONDAYS, open_days=OPEN)._replace(**more)
 
