@@ -493,6 +493,21 @@ def test_what_is_given_after_the_seal_is_not_evidence_of_that_review(client: Cli
     assert "last 5" not in text
 
 
+def test_after_a_move_the_setting_where_tomasz_is_now_adds_to_the_closed_record_under_its_own_name(
+    client: Client, world: World
+) -> None:
+    cycle = walk.closed(world)
+    with sight.system("test: Tomasz has moved to Fernhill"):
+        Placement.update(state="left", main=False, ended_on=TODAY).where(Placement.pupil == world.tomasz).execute()
+        Placement.create(pupil=world.tomasz, setting=world.fernhill, starts_on=TODAY, sees_from=TODAY, year_group="R")
+    client.sign_in(world.anjali).get(f"/cycles/{cycle.id}/review")
+    client.click("Write an addendum")
+    client.submit("addenda/new", words="His mother told us that he had a hearing test", audience="professionals")
+    page = client.follow()
+    assert "hearing test" in page.text
+    assert "Anjali Deshmukh, SENCO" in page.text
+
+
 # What it costs
 
 

@@ -16,10 +16,11 @@ from portal.timeline.record import Story, record
 def add_addendum(act: Act, cycle: Cycle, words: str, audience: str) -> Entry:
     """Write beside a sealed review. `audience`: family or professionals.
 
-    Raises Refused at another setting than the one whose record it is, while the record can still be changed itself, and
+    The setting whose record it is writes it; once the cycle is closed also the setting where the child is now, under its
+    own name: after a move nobody else could. Raises Refused elsewhere, while the record can still be changed itself, and
     for a review that was never held.
     """
-    if cycle.setting_id != act.setting:
+    if cycle.setting_id != act.setting and not cycle.closed_on:
         raise Refused(_("Only the setting that keeps this record can add to it. You can add your view."))
     if not sealed(cycle):
         raise Refused(_("The record is not sealed yet: change the record itself."))

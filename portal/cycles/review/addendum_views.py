@@ -25,7 +25,7 @@ class AddendumForm(Form):
 
 
 @bp.route("/cycles/<int:cycle>/review/addenda/new", methods=["GET", "POST"])
-@action("cycle.write")
+@action("cycle.open")
 def new_addendum(cycle: int) -> Answer:
     """Write beside a sealed record: dated, with your name."""
     found = load(cycle)

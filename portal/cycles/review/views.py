@@ -73,7 +73,7 @@ def review(cycle: int) -> Answer:
         chosen=_next_step(found.next_step),
         opinions=opinions_of(found) if found.reviewed_on else [],
         addenda=addenda(found.pupil_id, found.id, known.hidden) if shut else [],
-        adds=shut and found.setting_id == me().setting and may(me().role, "cycle.write"),
+        adds=shut and bool(found.closed_on or found.setting_id == me().setting) and may(me().role, "cycle.open"),
         hidden=known.hidden,
         here=me().setting,
         late_words=late_words(found),
