@@ -80,7 +80,7 @@ def prompt(cycle: int, kind: str, thing: int) -> Answer:
     answer = invalid if form.is_submitted() else page
     return answer(
         "cycles/form.html", form=form, cycle=found, title=_titles(asked, row), back="cycles.do", theirs="",
-        lead=_("One answer is enough. Families and messages do not hear of it."), free_text=True,
+        lead=_("One answer is enough. The family is not told of it, and no message goes out."), free_text=True,
     )  # fmt: skip
 
 
