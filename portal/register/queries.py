@@ -116,6 +116,20 @@ def lines(setting: int) -> list[Line]:
     return _LINES.rows(here=setting)
 
 
+def met_family(pupil: int, setting: int) -> tuple[date | None, date | None]:
+    """Since when a child is on a setting's register, and when its family last took part in a review. One statement."""
+    row = (
+        Registration.select(Registration.starts_on, _met_family().alias("met"))
+        .where((Registration.pupil == pupil) & (Registration.setting == setting) & Registration.ends_on.is_null())
+        .tuples()
+        .first()
+    )
+    if row is None:
+        return (None, None)
+    # SQLite hands a date out of a subquery over as text.
+    return row[0], date.fromisoformat(row[1]) if isinstance(row[1], str) else row[1]
+
+
 class OnRegister(NamedTuple):
     """A child and their open registration here."""
 

@@ -16,7 +16,7 @@ from portal.cycles.assess.understanding_words import area_name
 from portal.ehcp.queries import dues
 from portal.ehcp.words import annual_tag
 from portal.pupils.joined import gone
-from portal.thread import child_page, first_notice, places, plan_queries, progress, queries
+from portal.thread import child_page, first_notice, owed, places, plan_queries, progress, queries
 from portal.thread.drawing import one_row_each, thread_of
 from portal.thread.picture import picture
 from portal.thread.queries import Head, Place, Turn
@@ -127,7 +127,7 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
     drawn = thread_of(head, found, turns, helps, learnings, named.names, today, child_page.today_words(turn, state))
     place = named.names.get(head.setting, "") if head.setting else ""
     return {
-        "tags": [*child_page.identity_tags(head, turn, state, today), *_law(head, today)],
+        "tags": [*child_page.identity_tags(head, turn, state, today), *owed.tag(head, turns, today), *_law(head, today)],
         "facts": [
             *child_page.identity_facts(head, turn, place, today),
             *filter(None, [first_notice.fact(head, turns, helps, today)]),

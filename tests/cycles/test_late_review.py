@@ -136,3 +136,13 @@ def test_the_authority_counts_causes_and_hides_small_numbers(client: Client, wor
 
 def test_every_cause_fits_its_column() -> None:
     assert max(map(len, CAUSES)) <= 20
+
+
+def test_no_review_with_the_family_this_term_is_red_on_the_childs_page(client: Client, world: World) -> None:
+    ada, ben = twelve.under_way(world, 2)
+    with sight.system("test"):
+        Cycle.update(review_on=date(2026, 11, 16)).where(Cycle.id == ada.id).execute()
+    words = "No review with the family this term"
+    assert words in client.sign_in(world.hannah).get(f"/children/{ada.pupil_id}").text
+    assert words not in client.get(f"/children/{ben.pupil_id}").text, "his is on its way"
+    client.sign_in(world.victor).get(f"/children/{ada.pupil_id}", status=404)
