@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
-from peewee import Model, TextField
 
 from portal import clock
 from portal.access.acting import Act, Refused
@@ -16,7 +14,7 @@ from portal.access.policy import changed_audience
 from portal.db import database
 from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted, roles_of
-from portal.timeline.following import WIDTH, carry_over, resting_on, rows_of
+from portal.timeline.following import WIDTH, carry_over, resting_on
 from portal.timeline.models import AudienceChange, Entry
 from portal.timeline.record import Story, record
 
@@ -200,83 +198,3 @@ def _speaker_chose(entry: Entry) -> bool:
     """Whether a parent or the child said who may read the words, themselves or through somebody who wrote them down."""
     told = entry.category in ("family_views", "child_views") and entry.author_role not in _UNRELEASED
     return entry.author_role in FAMILIES or told
-
-
-def redact(act: Act, entry: Entry, reason: str) -> Entry:
-    """Remove the words of an entry under data protection law; that it was there, who and when stays. Raises Refused.
-
-    The single change an entry allows (a trigger knows its shape). A new entry says that it was done, and why. Where the
-    action wrote the same words into a plan, a view or a review, they go from there too.
-    """
-    if entry.redacted_at:
-        raise Refused(_("These words were removed already."))
-    if not reason.strip():
-        raise Refused(_("Say which request or decision this follows."))
-    again = _word_for_word(entry)
-    rows = list({(type(row), row.id): row for one in (entry, *again) for row in _saying_the_same(one)}.values())
-    with database.atomic():
-        Entry.update(title="Words removed", body="", data={}, words_of="", redacted_at=clock.now()).where(
-            Entry.id.in_([one.id for one in (entry, *again)])
-        ).execute()
-        story = Story(
-            "redacted", "Words removed from an entry", reason, audience=PROFESSIONALS, data={"entry": entry.id}
-        )
-        return record(act, story, *rows, pupil=entry.pupil_id)
-
-
-def _word_for_word(entry: Entry) -> list[Entry]:
-    """Later entries that say the same words again: an understanding that was confirmed, a learning out of what was said."""
-    if not entry.body.strip():
-        return []
-    resting = Entry.select().where(Entry.id.in_(resting_on(entry)) & Entry.redacted_at.is_null())
-    said = set(_strings((entry.data or {}).get("said", {})))
-    return [
-        one
-        for one in resting
-        if one.body.strip() == entry.body.strip() or said & set(_strings((one.data or {}).get("text", "").splitlines()))
-    ]
-
-
-_REMOVED = "Words removed"
-# No key of ours ("next_cycle") is as long; columns of free text may be shorter.
-_LONGEST_KEY = 20
-
-
-def _saying_the_same(entry: Entry) -> list[Model]:
-    """The rows that the entry's action saved, in sight of who asks, with the entry's words taken out of them."""
-    said = set(_strings([entry.body, entry.title.partition(": ")[2], *entry.body.split("\n\n"), entry.data])) - {""}
-    found = []
-    for model, number in rows_of(entry):
-        row = model.get_or_none(model.id == number) if "version" in model._meta.fields else None
-        if row is None:
-            continue
-        for field in model._meta.sorted_fields:
-            words = row.__data__.get(field.name)
-            free = isinstance(field, TextField) or (isinstance(words, str) and len(words) > _LONGEST_KEY)
-            if free and isinstance(words, str) and words.strip() in said:
-                setattr(row, field.name, _REMOVED)
-            elif isinstance(words, dict) and (kept := _without(words, said)) != words:
-                setattr(row, field.name, kept)
-        if row.dirty_fields:
-            found.append(row)
-    return found
-
-
-def _without(value: Any, said: set[str]) -> Any:
-    """A kept copy (a plan as it was sent) with the words taken out wherever they stand."""
-    if isinstance(value, dict):
-        return {key: _without(part, said) for key, part in value.items()}
-    return (
-        _REMOVED
-        if isinstance(value, str) and (len(value) > _LONGEST_KEY or " " in value) and value.strip() in said
-        else value
-    )
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in a value of an entry's data."""
-    if isinstance(value, str):
-        yield value.strip()
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
