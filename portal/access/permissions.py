@@ -90,6 +90,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "works.lead": TEACHERS,
     # documents: evidence packs and case samples, for the people in charge of a child's record
     "pack.make": (*LEADERS, *AUTHORITY),
+    # A paper that was handed out, as it was.
+    "paper.see": EVERYBODY,
     # family
     "family.see": FAMILY,
     "family.write": FAMILY,

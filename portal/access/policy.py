@@ -8,6 +8,7 @@ A table without a rule here cannot be read at all (default deny).
 from functools import cache
 
 from portal.access import sight
+from portal.access.not_shared import SHARED, SHARED_EARLY, SHARED_WORDS
 from portal.access.permissions import ASSISTANTS, LEADERS
 from portal.access.reach import children
 from portal.access.tables import FACTS, KEYS, OFFICE, OWN, REPORTS, TOLD, WORDED
@@ -31,39 +32,6 @@ _WORDS = {
     "authority": "{audience} IN ('family', 'professionals')",
     "nobody": "1 = 0",
 }
-
-# What the family chose not to pass on stays with the setting that wrote it.
-_REFUSED = """ AND NOT EXISTS (SELECT 1 FROM share_refusal /*rule*/ r WHERE r.pupil_id = t.pupil_id
- AND r.to_setting_id = {setting} AND r.lifted_on IS NULL AND r.category = {category}
- AND (r.from_setting_id = t.setting_id OR (t.setting_id IS NULL AND {day} < r.earlier_than)))"""
-_SHARED = _REFUSED.replace("{category}", "t.category").replace("{day}", "t.occurred_on")
-
-# The same for views and evidence, whose category follows from whose words they are.
-_SHARED_VIEWS = _REFUSED.replace("{day}", "t.given_on").replace(
-    "{category}",
-    "CASE WHEN t.whose = 'family' THEN 'family_views' WHEN t.whose = 'child' THEN 'child_views'"
-    " WHEN t.whose = 'professional' OR t.source = 'agency' THEN 'professional_advice'"
-    " WHEN t.note_id IS NOT NULL THEN 'early_notes' ELSE 'record' END",
-)
-
-# Scores: what an outside professional measured passes, or stays, with the reports of specialists.
-_SHARED_SCORES = _REFUSED.replace("{day}", "t.taken_on").replace(
-    "{category}", "CASE WHEN t.source = 'agency' THEN 'professional_advice' ELSE 'record' END"
-)
-
-# What somebody said in the pause to learn: as with views, the family's own and the child's pass when they agree.
-_SHARED_REFLECTIONS = _REFUSED.replace("{day}", "t.given_on").replace(
-    "{category}",
-    "CASE WHEN t.whose = 'family' THEN 'family_views' WHEN t.whose = 'child' THEN 'child_views'"
-    " WHEN t.whose = 'professional' THEN 'professional_advice' ELSE 'record' END",
-)
-
-_SHARED_WORDS = {"contribution": _SHARED_VIEWS, "score": _SHARED_SCORES, "reflection": _SHARED_REFLECTIONS}
-
-# First notes: those of a specialist pass, or stay, with the reports of specialists.
-_SHARED_EARLY = _REFUSED.replace("{day}", "t.seen_on").replace(
-    "{category}", "CASE WHEN t.by_role = 'professional' THEN 'professional_advice' ELSE 'early_notes' END"
-)
 
 # Teaching assistants see the plan, the log and "What works for me": not reports, not
 # the family's story (domain.md "People").
@@ -125,7 +93,7 @@ def _leads(reach: str, role: str) -> bool:
 def _entry(reach: str, role: str) -> str:
     about, words = children(reach, "t.pupil_id"), _words(reach, _ENTRY_AUDIENCE)
     if reach in ("setting", "class"):
-        seen = f"{about} AND {words}{_SHARED}"
+        seen = f"{about} AND {words}{SHARED}"
         if role in ASSISTANTS:
             kinds = ", ".join(f"'{kind}'" for kind in _ASSISTANT_KINDS)
             seen += f" AND (t.kind IN ({kinds}) AND t.category IN {_ASSISTANT_CATEGORIES} OR t.author_id = {{person}})"
@@ -173,10 +141,10 @@ _PACKS = {"setting": "t.setting_id = {setting}", "authority": "t.setting_id IS N
 
 
 def _papers(reach: str, role: str) -> str:
-    """Packs and samples: for the people in charge where they were made. Review records: never for assistants."""
+    """Packs and samples: for the people in charge where they were made. What tells the family's story: never for assistants."""
     theirs = _PACKS.get(reach, "1 = 0") if reach != "setting" or _leads(reach, role) else "1 = 0"
     packs = f" AND (t.kind NOT IN ('evidence', 'sample') OR {theirs})"
-    return packs + (" AND t.kind <> 'review'" if role in ASSISTANTS else "")
+    return packs + (" AND t.kind IN ('plan', 'what_works')" if role in ASSISTANTS else "")
 
 
 def _worded(table: str, reach: str, role: str) -> str:
@@ -189,8 +157,8 @@ def _worded(table: str, reach: str, role: str) -> str:
         words = f"({own} OR t.whose = 'child' AND {words})" if table == "reflection" else own
     if table == "kept_paper":
         words += _papers(reach, role)
-    if table in _SHARED_WORDS and reach in ("setting", "class"):
-        words += _SHARED_WORDS[table]
+    if table in SHARED_WORDS and reach in ("setting", "class"):
+        words += SHARED_WORDS[table]
     return f"{children(reach, 't.pupil_id')} AND {words}"
 
 
@@ -198,7 +166,7 @@ def _early_note(reach: str, role: str) -> str:
     """First notes. What was asked of home and colleagues is not for assistants, unless they asked."""
     words = _words(reach, "t.audience")
     if reach in ("setting", "class"):
-        words += _SHARED_EARLY
+        words += SHARED_EARLY
     if role in ASSISTANTS:
         words += " AND (t.kind <> 'checked' OR t.by_id = {person})"
     if reach == "professional":

@@ -37,3 +37,13 @@ def listed(texts: Iterable[str], longest: int) -> tuple[list[str], int]:
         kept.append(shortened(text, longest))
         room -= len(kept[-1]) + 2
     return kept, len(wanted) - len(kept)
+
+
+# A shorter piece ("in English") may be anybody's; this much is enough to know a sentence that was cut short.
+_SHORTEST, _BEGINNING = 12, 40
+
+
+def beginnings(text: str) -> set[str]:
+    """How the sentences of a text begin: by these they are found again on a paper, also where they were cut."""
+    pieces = (one.rstrip(" .!?") for one in sentences(text))
+    return {piece[:_BEGINNING] for piece in pieces if len(piece) >= _SHORTEST}

@@ -5,7 +5,7 @@ A slice that copies words from row to row, or writes words that rest on others, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from portal.access.policy import changed_audience
@@ -15,6 +15,9 @@ from portal.timeline.models import Entry, EntryDigest
 
 Rows = list[tuple[Any, int]]
 """Rows as model and id."""
+
+WITHIN: dict[tuple[Any, str], Callable[[str, Collection[str]], str]] = {}
+"""Columns in which others' words stand amid more (a page of a paper): how given words are taken out of them."""
 
 WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 """From the widest to the narrowest."""

@@ -13,7 +13,7 @@ from portal.access.policy import in_sight
 from portal.organisation.models import Setting
 from portal.pupils.queries import child_or_404
 from portal.pupils.settings_of import labels
-from portal.timeline import actions, entry_queries
+from portal.timeline import actions, entry_queries, removal_actions
 from portal.timeline.audiences import SETTING
 from portal.timeline.forms import AudienceForm, CorrectionForm, NoteForm, RedactionForm, ReleaseForm
 from portal.timeline.lines import FIRST, MORE, MOST, Filter, lines
@@ -132,7 +132,7 @@ def redact(entry: int) -> Answer:
     form = RedactionForm()
     if form.validate_on_submit():
         with saving(form, "reason") as saved:
-            actions.redact(form.act(), found, form.reason.data or "")
+            removal_actions.redact(form.act(), found, form.reason.data or "")
         if saved.ok:
             return done("timeline.entry", _("The words were removed."), entry=found.id)
     return (invalid if form.is_submitted() else page)("timeline/redact.html", form=form, entry=found, line=line)

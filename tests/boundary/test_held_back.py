@@ -15,7 +15,7 @@ from portal.family import actions as family
 from portal.family import queries as family_queries
 from portal.people import actions as people
 from portal.pupils.models import Guardianship, Pupil
-from portal.timeline import actions
+from portal.timeline import actions, removal_actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
@@ -171,7 +171,7 @@ def test_removed_words_are_gone_from_the_assessment_too(world: World, app: Flask
         row = assess_actions.give_view(world.anjali.act(), cycle, "assess", view)
         entry = Entry.get(Entry.words_of == "Jess")
     with sight.looking(world.carys.sight()):
-        actions.redact(world.carys.act(), entry, "Request 12 of 2026")
+        removal_actions.redact(world.carys.act(), entry, "Request 12 of 2026")
         kept = Contribution.get_by_id(row.id)
     assert (kept.text, kept.stage, kept.whose, kept.audience) == ("Words removed", "assess", "teacher", FAMILY)
     assert "What must be removed" not in Client(app).sign_in(world.anjali).get(f"/cycles/{nia.cycle}/assess").text

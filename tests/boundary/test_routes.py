@@ -146,8 +146,11 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/children/<int:pupil>/evidence-pack/<int:pack>": lambda world, _app, _nia: _pack(world, "evidence"),
     "/children/<int:pupil>/case-sample/<int:sample>": lambda world, _app, _nia: _pack(world, "sample"),
+    "/papers/<int:paper>": lambda world, _app, nia: KeptPaper.get(KeptPaper.pupil == nia.pupil).id,
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
-    "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
+    "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(
+        nia, EarlyReview
+    ),
     "/children/<int:pupil>/ehc-plan/reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
     "/authority/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(nia, EarlyReview),
     "/authority/annual-reviews/<int:review>": lambda _world, _app, nia: _of_a_plan(nia, AnnualReview),
@@ -216,7 +219,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "thing": nia.provision, "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
         "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0, "request": 0, "review": 0,
-        "attendee": 0, "pack": 0, "sample": 0, "referral": 0,
+        "attendee": 0, "pack": 0, "sample": 0, "paper": 0, "referral": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

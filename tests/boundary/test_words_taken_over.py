@@ -12,7 +12,7 @@ from portal.cycles.assess.models import Account, Contribution, Difference, Under
 from portal.cycles.models import Cycle
 from portal.noticing import actions as notes
 from portal.noticing.models import EarlyNote
-from portal.timeline import actions
+from portal.timeline import actions, removal_actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING, restricted
 from portal.timeline.check import differences
 from portal.timeline.models import Entry, EntryDigest
@@ -129,7 +129,7 @@ def test_words_removed_from_a_version_are_not_left_where_it_was_confirmed(world:
         )
         again = understanding_actions.confirm(act, cycle, "SEMH", "Nothing new")
     with sight.system("test"):
-        actions.redact(world.adil.act(), entry_of(first), "Request of 3 November")
+        removal_actions.redact(world.adil.act(), entry_of(first), "Request of 3 November")
         for row in (first, again):
             assert "prison" not in Understanding.get_by_id(row.id).statement
         assert not Entry.select().where(Entry.body.contains("prison")).exists()

@@ -16,8 +16,9 @@ from portal.cycles.learn.reflection_actions import Said
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.notices.models import Notice
-from portal.timeline.actions import change_audience, redact, release
+from portal.timeline.actions import change_audience, release
 from portal.timeline.models import Entry
+from portal.timeline.removal_actions import redact
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted

@@ -25,8 +25,9 @@ from portal.cycles.review.models import Opinion
 from portal.cycles.review.opinion_actions import Said
 from portal.organisation.models import Setting
 from portal.pupils.models import Guardianship, Placement
-from portal.timeline.actions import redact, release
+from portal.timeline.actions import release
 from portal.timeline.models import Entry
+from portal.timeline.removal_actions import redact
 from tests.client import Client
 from tests.cycles import walk
 from tests.statements import counted

@@ -22,7 +22,7 @@ from portal.cycles.plan import aim_actions as plan_actions
 from portal.cycles.plan.models import Circulation, PlanVersion, Provision, Target
 from portal.cycles.rows import Rows
 from portal.pupils.models import Placement
-from portal.timeline import actions as timeline
+from portal.timeline import removal_actions
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
@@ -189,7 +189,7 @@ def test_words_removed_by_law_go_from_what_was_sent_as_well(world: World) -> Non
         words = target.does_what
         assert words in str(PlanVersion.get().content)
     with sight.looking(world.hannah.sight()):
-        timeline.redact(world.hannah.act(), entry, "Request 12 of the data officer")
+        removal_actions.redact(world.hannah.act(), entry, "Request 12 of the data officer")
         assert Target.get_by_id(target.id).does_what == "Words removed"
         assert words not in str(PlanVersion.get().content)
 

@@ -63,8 +63,8 @@ def read(data: bytes) -> Read:
         return Read(
             language=str(root.get("/Lang", "")),
             title=title,
-            shows_title=bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
-            marked=bool(root.get("/MarkInfo", {}).get("/Marked", False)),
+            shows_title=bool(root.ViewerPreferences.DisplayDocTitle),
+            marked=bool(root.MarkInfo.Marked),
             declared=declared,
             tags=list(_tags(root.StructTreeRoot)),
             bookmarks=bookmarks,

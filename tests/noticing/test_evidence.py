@@ -14,6 +14,7 @@ from portal.cycles.offers import offers
 from portal.cycles.opening import open_cycle
 from portal.noticing import actions, queries
 from portal.timeline import actions as entries
+from portal.timeline import removal_actions
 from portal.timeline.audiences import SETTING
 from portal.timeline.check import differences
 from portal.timeline.models import Entry
@@ -109,7 +110,7 @@ def test_removed_words_are_gone_from_the_evidence_too(world: World) -> None:
     take(world.anjali, pupil, note.id)
     with sight.looking(world.anjali.sight()):
         entry = queries.written([note.id])[note.id].entry
-        entries.redact(world.anjali.act(), entry, "Request 12 of 2026")
+        removal_actions.redact(world.anjali.act(), entry, "Request 12 of 2026")
         assert {row.text for row in Contribution.select().where(Contribution.note_id == note.id)} == {"Words removed"}
         assert list(differences()) == []
 

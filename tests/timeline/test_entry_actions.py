@@ -13,7 +13,7 @@ from portal.access.acting import Refused
 from portal.access.scope import OutOfScope
 from portal.cycles.assess.models import Understanding
 from portal.pupils.models import Placement
-from portal.timeline import actions
+from portal.timeline import actions, removal_actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
 from portal.timeline.kinds import KINDS
 from portal.timeline.models import Entry
@@ -173,13 +173,13 @@ def test_what_an_entry_wrote_into_the_plan_vanishes_with_it(world: World) -> Non
 def test_adil_removes_words_and_what_stays_is_that_there_were_some(world: World) -> None:
     written = note(world.anjali, world.nia)
     with sight.system("test removal"):
-        done = actions.redact(world.adil.act(), written, "Decision 14 of 20 November")
+        done = removal_actions.redact(world.adil.act(), written, "Decision 14 of 20 November")
         gone = Entry.get_by_id(written.id)
         assert (gone.body, gone.title) == ("", "Words removed")
         assert gone.redacted_at is not None
         assert done.audience == PROFESSIONALS
         with pytest.raises(Refused):
-            actions.redact(world.adil.act(), gone, "Again")
+            removal_actions.redact(world.adil.act(), gone, "Again")
 
 
 def test_victor_the_stranger_writes_about_nobody_here(world: World) -> None:

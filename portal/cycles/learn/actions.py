@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance
 from portal.cycles.facts import Stage
+from portal.cycles.keeping import papers
 from portal.cycles.learn.asking import works_changed
 from portal.cycles.learn.models import Learning, LearningGround, LearningUse, Reflection
 from portal.cycles.models import Cycle
@@ -141,5 +142,5 @@ def close(act: Act, cycle: Cycle) -> Cycle:
         "cycle_closed", f"Cycle {cycle.number} closed", cycle.next_step_note, stage="learn",
         data={"next_step": cycle.next_step},
     )  # fmt: skip
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
+    record(act, story, cycle, *papers(act, cycle, "closed"), pupil=cycle.pupil_id, cycle=cycle)
     return cycle

@@ -14,6 +14,7 @@ from portal.cycles.circulation.version_queries import content, not_sent
 from portal.cycles.custody import held_here, in_stage, may_advance, nothing_missing
 from portal.cycles.facts import Receiver, Stage
 from portal.cycles.in_charge import in_charge
+from portal.cycles.keeping import papers
 from portal.cycles.models import Cycle
 from portal.cycles.plan.missing import missing_to_agree, missing_to_circulate
 from portal.cycles.plan.models import Circulation, PlanVersion
@@ -85,6 +86,7 @@ def _send(act: Act, cycle: Cycle, rows: Rows, receivers: Sequence[Receiver], tit
             )
         )  # fmt: skip
         cycle.circulated_on = act.today
+        kept += papers(act, cycle, "sent")
     copies = [
         Circulation(
             pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, plan_version=number, person=one.person,

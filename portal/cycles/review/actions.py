@@ -12,6 +12,7 @@ from portal.access.acting import Act, Refused
 from portal.cycles.custody import held_here, in_stage, may_advance
 from portal.cycles.facts import Rating, Stage
 from portal.cycles.in_charge import in_charge
+from portal.cycles.keeping import papers
 from portal.cycles.learn.asking import asked
 from portal.cycles.models import Cycle
 from portal.cycles.plan.meeting_actions import key_of
@@ -164,5 +165,5 @@ def start_learning(act: Act, cycle: Cycle) -> Cycle:
     cycle.stage = Stage.LEARN.value
     story = Story("stage_started", "Learning pause started", stage="learn", data={"stage": "learn"})
     # Everybody who worked on it, the family and the child stop and think: the pause is asked for, not hoped for.
-    record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle, tell=asked(cycle))
+    record(act, story, cycle, *papers(act, cycle, "sealed"), pupil=cycle.pupil_id, cycle=cycle, tell=asked(cycle))
     return cycle
