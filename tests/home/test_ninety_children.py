@@ -24,11 +24,16 @@ OPENED = date(2026, 9, 7)
 
 
 def children(world: World, numbers: range) -> None:
-    """Children at Fernhill, each in Do and late: help with a time of its own, training, silent copies, worries, a notice."""
+    """Children at Fernhill, each in Do and late, each tenth with an EHC plan.
+
+    Each has help with a time of its own, training, silent copies, worries and a notice.
+    """
     fernhill, oak = Setting.get_by_id(world.fernhill), Room.get_by_id(world.oak_class)
     for number in numbers:
         with sight.system("test"):
-            pupil = people.child(f"Child{number}", "Count", date(2018, 1, 1), fernhill, oak, "4", "K", "SLCN")
+            pupil = people.child(
+                f"Child{number}", "Count", date(2018, 1, 1), fernhill, oak, "4", "K" if number % 10 else "E", "SLCN"
+            )
             here = {"pupil": pupil.id, "setting": world.fernhill}
             cycle = Cycle.create(
                 **here, number=1, stage="do", opened_on=OPENED, agreed_on=OPENED, circulated_on=OPENED, started_on=OPENED,
@@ -61,7 +66,7 @@ def children(world: World, numbers: range) -> None:
         ("/early", "anjali", 7),
         ("/costs", "anjali", 5),
         ("/library", "anjali", 5),
-        ("/sessions", "kelechi", 6),
+        ("/sessions", "kelechi", 10),
         ("/register", "anjali", 9),
         ("/", "anjali", 11),
     ],
