@@ -7,11 +7,12 @@ kept beside it so that `flask check` can find a row that was changed without an 
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import Model
+from peewee import IntegrityError, Model
 
 from portal import clock
 from portal.access import sight
@@ -140,8 +141,7 @@ def record(
     entry belongs to. Returns the entry. Raises Stale, AlreadyDone or OutOfScope; then
     nothing is written.
     """
-    with database.atomic():
-        first_time(act)
+    with _once(act):
         for row in rows:
             _save(row)
         entry = _entry(act, story, pupil, cycle, key=act.key)
@@ -156,6 +156,19 @@ def record(
             now=entry.recorded_at,
         )
         return entry
+
+
+@contextmanager
+def _once(act: Act) -> Iterator[None]:
+    """One transaction for what a form does once, also when it is sent twice at the same moment (PostgreSQL)."""
+    try:
+        with database.atomic():
+            first_time(act)
+            yield
+    except IntegrityError:
+        # The other sending was first by a moment: its entry bears the key. Else the fault is another one.
+        first_time(act)
+        raise
 
 
 def first_time(act: Act) -> None:
@@ -220,8 +233,7 @@ def record_together(act: Act, doings: Sequence[Doing]) -> None:
 
     Rows are new, or changed ones whose version still stands. The first entry bears the form's key. Raises as `record`.
     """
-    with database.atomic():
-        first_time(act)
+    with _once(act):
         for row in (row for doing in doings for row in doing.rows if row.id is not None):
             _save(row)
         _all_at_once(act, doings)
