@@ -10,8 +10,9 @@ from portal.access.tripwire import Unscoped
 from portal.db import database
 from portal.pupils.models import Pupil
 from portal.register.models import Registration
+from portal.timeline.digests import digest
 from portal.timeline.models import Entry, EntryDigest
-from portal.timeline.record import AlreadyDone, Stale, Story, digest, record
+from portal.timeline.record import AlreadyDone, Stale, Story, record
 from tests.world import World
 
 

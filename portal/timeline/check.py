@@ -7,8 +7,8 @@ from peewee import fn
 
 from portal.access import sight
 from portal.db import BaseModel
+from portal.timeline.digests import digest
 from portal.timeline.models import EntryDigest
-from portal.timeline.record import digest
 
 _CHUNK = 500
 

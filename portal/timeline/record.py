@@ -5,11 +5,9 @@ saved (a stale version is refused), one entry is written, and the digest of each
 kept beside it so that `flask check` can find a row that was changed without an entry.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import IntegrityError, Model
@@ -23,11 +21,10 @@ from portal.notices import actions as notices
 from portal.notices import outbox
 from portal.notices.outbox import Telling
 from portal.pupils.models import Pupil
+from portal.timeline.digests import digest
 from portal.timeline.models import Entry, EntryDigest
 from portal.web.saving import Conflict, Repeated
 
-# Columns that follow an entry's audience, not the content that the entry recorded.
-_NOT_DIGESTED = ("audience",)
 # Under SQLite's limit of 32,766 values in one statement.
 _MOST_VALUES = 30_000
 _LONGEST_TITLE = 255
@@ -62,39 +59,6 @@ class Story(NamedTuple):
     occurred_on: date | None = None
     look_again_on: date | None = None
     supersedes: int | None = None
-
-
-def digest(row: Model) -> str:
-    """SHA-256 over the row's filled columns in declared order (audience apart), as the database stores them.
-
-    Each value passes its field first, so that a row in hand and the same row read again agree. A column that stands at
-    its default is left out: a table may gain columns without every older row looking changed.
-    """
-    values = [
-        [field.name, _plain(value)]
-        for field in row._meta.sorted_fields
-        if field.name not in _NOT_DIGESTED and (value := field.db_value(row.__data__.get(field.name))) != _unset(field)
-    ]
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
-
-
-def _unset(field: Any) -> Any:
-    """What a column holds that nobody has filled."""
-    default = field.default
-    return field.db_value(default() if default in (list, dict) else default)
-
-
-def _plain(value: Any) -> Any:
-    """A stored value, the same whether Python or the database gave it: dates as ISO text, truth as 1 and 0."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Model):
-        return value.id
-    if isinstance(value, datetime):
-        return value.replace(microsecond=0).isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
 
 
 def _whole(row: Model) -> Model:

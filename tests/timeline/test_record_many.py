@@ -6,8 +6,9 @@ from portal import clock
 from portal.access import sight
 from portal.access.scope import OutOfScope
 from portal.pupils.models import Placement, Pupil
+from portal.timeline.digests import digest
 from portal.timeline.models import Entry, EntryDigest
-from portal.timeline.record import Doing, Story, digest, record_many
+from portal.timeline.record import Doing, Story, record_many
 from tests.world import TODAY, World
 
 
