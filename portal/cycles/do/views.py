@@ -19,7 +19,7 @@ from portal.cycles.facts import Stage
 from portal.cycles.frame import Frame, frame
 from portal.cycles.help import section_f
 from portal.cycles.help.forms import KINDS
-from portal.cycles.rows import Rows
+from portal.cycles.plan.rows import PlanRows
 
 
 @bp.route("/cycles/<int:cycle>/do")
@@ -27,7 +27,7 @@ from portal.cycles.rows import Rows
 def do(cycle: int) -> Answer:
     """What is delivered against what was planned, where skills are used, what went on beside it, and the log."""
     found = load(cycle)
-    rows = Rows(found)
+    rows = PlanRows(found)
     log = do_queries.log_of(found)
     around = do_queries.around(found, [row.id for row in rows.provisions])
     number = max(request.args.get("page", 1, type=int), 1)
@@ -54,7 +54,7 @@ def do(cycle: int) -> Answer:
     )
 
 
-def _helps(headed: Frame, rows: Rows, log: do_queries.Log, around: do_queries.Around) -> list[Delivered]:
+def _helps(headed: Frame, rows: PlanRows, log: do_queries.Log, around: do_queries.Around) -> list[Delivered]:
     cycle = headed.cycle
     # Staff who teach are asked, while the plan is under way; never between a review and the next plan.
     asks = (
