@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 
 from portal.cycles.learn.models import Learning, LearningGround, Reflection
 from portal.cycles.learn.prompts import KIND, PROMPTS, Saying, sayings
@@ -37,18 +38,26 @@ def reflections_of(cycle: Cycle) -> list[Reflection]:
     return sorted(rows, key=lambda row: _ORDER.index(row.whose))
 
 
-def side_by_side(rows: list[Reflection]) -> list[Asked]:
-    """The answers to each question beside each other; questions that nobody answered are left out."""
+def side_by_side(rows: list[Reflection], secret: frozenset[int] = frozenset()) -> list[Asked]:
+    """The answers to each question beside each other; questions that nobody answered are left out.
+
+    Nobody of a setting in `secret` is named.
+    """
     found = []
     for prompt, words in PROMPTS.items():
         answers = [
-            Answer(row.whose, row.name, sayings(row.id, prompt, getattr(row, prompt)))
+            Answer(row.whose, _named(row, secret), sayings(row.id, prompt, getattr(row, prompt)))
             for row in rows
             if getattr(row, prompt).strip()
         ]
         if answers:
             found.append(Asked(prompt, words, KIND[prompt], answers))
     return found
+
+
+def _named(row: Reflection, secret: frozenset[int]) -> str:
+    known = row.setting_id not in secret or row.whose in ("child", "family")
+    return row.name if known else _("Somebody at a setting")
 
 
 def mine(cycle: Cycle, person: int, whose: str = "") -> Reflection | None:

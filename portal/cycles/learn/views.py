@@ -18,6 +18,7 @@ from portal.cycles.learn.prompts import PROMPTS, sayings
 from portal.cycles.learn.reflection_queries import side_by_side, used_sentences
 from portal.cycles.models import Cycle
 from portal.cycles.rows import Rows
+from portal.pupils.settings_of import hidden
 
 
 @bp.route("/cycles/<int:cycle>/learn")
@@ -31,7 +32,7 @@ def learn(cycle: int) -> Answer:
         "cycles/learn/learn.html",
         frame=shown,
         cycle=found,
-        asked=side_by_side(rows.reflections),
+        asked=side_by_side(rows.reflections, hidden(found.pupil_id)) if rows.reflections else [],
         used=used_sentences(found) if rows.reflections else set(),
         whose=dict(WHOSE),
         reads=may(me().role, "cycle.reports"),

@@ -22,6 +22,7 @@ from portal.cycles.review.models import Opinion
 from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.sealing import unsealed
 from portal.notices import recipients
+from portal.pupils.settings_of import secret
 from portal.timeline.record import Story, record
 
 TOP_LEVEL = 2
@@ -116,11 +117,13 @@ def hold(act: Act, cycle: Cycle, meeting: Meeting) -> Cycle:
     cycle.next_step, cycle.next_step_note = meeting.next_step, meeting.note
     cycle.next_step_agreed, cycle.referral_to = meeting.agreed, meeting.referral_to
     opinions = _opinions(act, cycle, meeting)
+    # Of a setting that nobody may know no names go into the story: the cycle keeps them.
+    nameless = secret(cycle.pupil_id, cycle.setting_id)
     story = Story(
         "review_held", "Review held", meeting.impact, stage="review", occurred_on=meeting.on,
         data={
-            "attended": attended, "next_step": meeting.next_step, "note": meeting.note,
-            "agreed": meeting.agreed, "referral_to": meeting.referral_to,
+            "attended": "" if nameless else attended, "next_step": meeting.next_step, "note": meeting.note,
+            "agreed": "" if nameless else meeting.agreed, "referral_to": meeting.referral_to,
             "against": sum(not row.agrees for row in opinions), "opinions": [row.words for row in opinions if row.words],
         },
     )  # fmt: skip
