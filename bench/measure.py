@@ -16,7 +16,7 @@ from peewee import Database
 from bench import floor, generate, saving, throughput, transfer_file, visitor
 from bench.authority import Authority
 from bench.pages import PageUnderTest, pages
-from bench.timing import WARM_UP, measure
+from bench.timing import WARM_UP, Times, measure
 from portal import create_app, db, schema
 from portal.access import sight
 
@@ -49,24 +49,24 @@ def main(url: str, children: int) -> dict[str, Any]:
 
 
 def time_page(app: Flask, engine: Database, page: PageUnderTest) -> dict[str, Any]:
-    """The page and its floor, one after the other."""
+    """The page and its floor, where it has one, in turn."""
     client = visitor.sign_in(app, page.person, None if page.as_family else page.person)
 
     def ask() -> bytes:
         path = page.path()
         return visitor.body(client.get(path), path)
 
-    real, bare = measure([ask, floor.request(page.floor, engine, len(ask()))], engine)
-    say(
-        f"  {page.name}: {real.median:.1f} ms, CPU {real.cpu:.1f} ms, floor {bare.cpu:.1f} ms, {real.statements} statements"
-    )
-    return {
-        "name": page.name,
-        **real._asdict(),
-        "floor cpu": bare.cpu,
-        "floor median": bare.median,
-        "floor size": bare.size,
-    }
+    floors = [floor.request(page.floor, engine, len(ask()))] if page.floor else []
+    real, *bare = measure([ask, *floors], engine)
+    beside = f", floor {bare[0].cpu:.1f} ms" if bare else ""
+    say(f"  {page.name}: {real.median:.1f} ms, CPU {real.cpu:.1f} ms{beside}, {real.statements} statements")
+    return {"name": page.name, **real._asdict(), **_floor(*bare)}
+
+
+def _floor(bare: Times | None = None) -> dict[str, Any]:
+    if bare is None:
+        return {"floor cpu": None, "floor median": None, "floor size": 0}
+    return {"floor cpu": bare.cpu, "floor median": bare.median, "floor size": bare.size}
 
 
 def time_saving(app: Flask, engine: Database, authority: Authority) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def time_saving(app: Flask, engine: Database, authority: Authority) -> dict[str,
     waiting = iter(forms)
     [times] = measure([lambda: saving.send(next(waiting))], engine, runs=len(forms) - WARM_UP - 1)
     say(f"  saving a log entry: {times.median:.1f} ms, CPU {times.cpu:.1f} ms, {times.statements} statements")
-    return {"name": "saving a log entry", **times._asdict(), "floor cpu": None, "floor median": None, "floor size": 0}
+    return {"name": "saving a log entry", **times._asdict(), **_floor()}
 
 
 def say(line: str) -> None:

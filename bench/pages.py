@@ -6,17 +6,20 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench import words
-from bench.authority import FULL_ASSESS, FULL_DRAFT, FULL_PLAN, Authority
+from bench.authority import FULL_ASSESS, FULL_DRAFT, FULL_PLAN, LONG, STAFF, Authority
 from bench.floor import Floor
 
 
 class PageUnderTest(NamedTuple):
-    """A page. ``person`` says as whom, at work or as family; ``path`` is asked anew for each request, so that a page can vary."""
+    """A page. ``person`` says as whom, at work or as family; ``path`` is asked anew for each request, so that a page can vary.
+
+    Without a floor there is nothing that it is compared with.
+    """
 
     name: str
     person: int
     path: Callable[[], str]
-    floor: Floor
+    floor: Floor | None = None
     as_family: bool = False
 
 
@@ -58,6 +61,7 @@ EVIDENCE = (
     "WHERE c.cycle_id = ? ORDER BY c.source, c.given_on"
 )
 REGISTER_PAGE = 50
+TAGGED_PDF = "one page of a cycle, tagged PDF"
 SETTINGS_PAGE = 50
 
 
@@ -78,6 +82,8 @@ def pages(authority: Authority) -> list[PageUnderTest]:
         ),
         PageUnderTest("name search", senco, lambda: f"/register?q={prefix}", searched),
         *_of_a_cycle(authority),
+        *_of_what_is_done(authority),
+        *_papers(authority),
         PageUnderTest("authority's home", officer, lambda: "/authority", Floor(COUNTS, (SETTINGS_PAGE,), CHILD_ROW)),
     ]
 
@@ -110,4 +116,27 @@ def _of_a_cycle(authority: Authority) -> list[PageUnderTest]:
             lambda: f"/cycles/{assess}/assess",
             Floor(EVIDENCE, (assess,), EVIDENCE_ROW),
         ),
+    ]
+
+
+def _of_what_is_done(authority: Authority) -> list[PageUnderTest]:
+    """The day's groups, and the longest thread: twenty cycles and two hundred sessions."""
+    senco, teacher, assistant = (authority.staff_of(1, STAFF.index(role)) for role in ("senco", "teacher", "ta"))
+    cycle = authority.open_cycle_of(LONG)
+    return [
+        PageUnderTest("today's groups, teacher", teacher, lambda: "/sessions"),
+        PageUnderTest("today's groups, assistant", assistant, lambda: "/sessions"),
+        PageUnderTest("child page, 20 cycles, 200 sessions", senco, lambda: f"/children/{LONG}"),
+        PageUnderTest("Do, 20 cycles, 200 sessions", senco, lambda: f"/cycles/{cycle}/do"),
+        PageUnderTest("Review, 20 cycles, 200 sessions", senco, lambda: f"/cycles/{cycle}/review"),
+        PageUnderTest("provision map of a setting of 250", senco, lambda: "/provision-map"),
+    ]
+
+
+def _papers(authority: Authority) -> list[PageUnderTest]:
+    """One page of the longest thread, as a web page and as a PDF that screen readers read."""
+    senco, cycle = authority.staff_of(1), authority.open_cycle_of(LONG)
+    return [
+        PageUnderTest("one page of a cycle", senco, lambda: f"/cycles/{cycle}/one-page"),
+        PageUnderTest(TAGGED_PDF, senco, lambda: f"/cycles/{cycle}/one-page.pdf"),
     ]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from bench import floor, generate, saving, transfer_file, visitor
 from bench.authority import FULL_DRAFT, FULL_PLAN, Authority
-from bench.pages import pages
+from bench.pages import TAGGED_PDF, pages
 from portal import clock, db, schema
 from portal.access import sight
 from portal.cycles.plan.models import Provision, Target
@@ -42,6 +42,16 @@ def test_every_measured_page_answers_with_what_was_loaded(application: Flask, au
         assert len(visitor.body(client.get(page.path()), page.path())) > 4_000, page.name
 
 
+def test_the_longest_thread_is_measured_with_its_sessions_and_its_paper_is_a_pdf(
+    application: Flask, authority: Authority
+) -> None:
+    named = {page.name: page for page in pages(authority)}
+    done, paper = named["Do, 20 cycles, 200 sessions"], named[TAGGED_PDF]
+    client = visitor.sign_in(application, done.person, done.person)
+    assert b"Talk partners" in visitor.body(client.get(done.path()), done.path())
+    assert visitor.body(client.get(paper.path()), paper.path()).startswith(b"%PDF")
+
+
 def test_what_was_loaded_without_checks_would_have_passed_them(authority: Authority) -> None:
     assert list(db.database.obj.connection().cursor().execute("PRAGMA foreign_key_check")) == []
 
@@ -56,6 +66,7 @@ def test_the_fullest_plan_holds_what_its_name_says(authority: Authority) -> None
 
 def test_the_floor_answers_as_many_bytes_as_the_page(authority: Authority) -> None:
     [child, *_rest] = pages(authority)
+    assert child.floor
     assert len(floor.request(child.floor, db.database.obj, 60_000)()) == pytest.approx(60_000, rel=0.01)
 
 
