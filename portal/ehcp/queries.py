@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import abort
-from peewee import fn
+from peewee import Value, fn
 
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
@@ -66,34 +66,47 @@ class Item(NamedTuple):
         return f"{self.number}. {text}"
 
 
-_outcomes: Prepared[Item] = Prepared(
-    Item,
-    lambda: (
-        SectionE.select(SectionE.id, SectionE.number, SectionE.text)
-        .join(EhcPlan, on=SectionE.plan == EhcPlan.id)
-        .where((SectionE.pupil == Bind("child")) & SectionE.ended_on.is_null() & EhcPlan.ended_on.is_null())
-        .order_by(SectionE.number, SectionE.id)
-    ),
-)
-_help: Prepared[Item] = Prepared(
-    Item,
-    lambda: (
-        SectionF.select(SectionF.id, SectionF.number, SectionF.text)
-        .join(EhcPlan, on=SectionF.plan == EhcPlan.id)
-        .where((SectionF.pupil == Bind("child")) & SectionF.ended_on.is_null() & EhcPlan.ended_on.is_null())
-        .order_by(SectionF.number, SectionF.id)
-    ),
-)
+class _Part(NamedTuple):
+    """An item with the letter of its section, "E" or "F"."""
+
+    letter: str
+    id: int
+    number: int
+    text: str
+
+
+def _in_force(model: type[SectionE] | type[SectionF], letter: str) -> Any:
+    return (
+        model.select(Value(letter), model.id, model.number, model.text)
+        .join(EhcPlan, on=model.plan == EhcPlan.id)
+        .where((model.pupil == Bind("child")) & model.ended_on.is_null() & EhcPlan.ended_on.is_null())
+    )
+
+
+_outcomes: Prepared[_Part] = Prepared(_Part, lambda: _in_force(SectionE, "E"))
+_help: Prepared[_Part] = Prepared(_Part, lambda: _in_force(SectionF, "F"))
+_both: Prepared[_Part] = Prepared(_Part, lambda: _in_force(SectionE, "E").union_all(_in_force(SectionF, "F")))
+
+
+def _items(rows: list[_Part], letter: str) -> list[Item]:
+    found = [Item(row.id, row.number, row.text) for row in rows if row.letter == letter]
+    return sorted(found, key=lambda item: (item.number, item.id))
 
 
 def outcomes(pupil: int) -> list[Item]:
     """The outcomes of Section E in force. One statement."""
-    return _outcomes.rows(child=pupil)
+    return _items(_outcomes.rows(child=pupil), "E")
 
 
 def help_named(pupil: int) -> list[Item]:
     """What Section F names, in force. One statement."""
-    return _help.rows(child=pupil)
+    return _items(_help.rows(child=pupil), "F")
+
+
+def in_force(pupil: int) -> tuple[list[Item], list[Item]]:
+    """Both: the outcomes of Section E, and what Section F names. One statement."""
+    rows = _both.rows(child=pupil)
+    return _items(rows, "E"), _items(rows, "F")
 
 
 def reviews_of(plan: int) -> list[AnnualReview]:

@@ -66,8 +66,8 @@ class Sections(NamedTuple):
 
 
 def sections(pupil: int, outcomes: list[Any], provisions: list[Any]) -> Sections | None:
-    """The items in force beside the plan's rows; None where no plan of law is entered. Two statements."""
-    aims, named = queries.outcomes(pupil), queries.help_named(pupil)
+    """The items in force beside the plan's rows; None where no plan of law is entered. One statement."""
+    aims, named = queries.in_force(pupil)
     if not (aims or named):
         return None
     served = {row.section_e_id for row in outcomes}

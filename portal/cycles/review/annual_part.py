@@ -44,27 +44,25 @@ class Annual(NamedTuple):
 def annual_part(
     cycle: Cycle, outcomes: list[Any], provisions: list[Any], delivered: Mapping[int, Any]
 ) -> Annual | None:
-    """The annual review held with this review; None where it is none. Three statements. `delivered`: doses by help."""
+    """The annual review held with this review; None where it is none. Two statements. `delivered`: doses by help."""
     if cycle.review_kind != ANNUAL:
         return None
     row = AnnualReview.select().where(AnnualReview.cycle_id == cycle.id).order_by(AnnualReview.id.desc()).first()
     if row is None:
         return None
+    aims, named = queries.in_force(cycle.pupil_id)
     return Annual(
         row,
         clock.papers_due(cycle.review_on) if cycle.review_on and not row.papers_on else None,
         clock.report_due(row.met_on) if row.met_on and not row.report_on else None,
-        [
-            Aim(item, [one for one in outcomes if one.section_e_id == item.id], *_said(row, "e", item))
-            for item in queries.outcomes(cycle.pupil_id)
-        ],
+        [Aim(item, [one for one in outcomes if one.section_e_id == item.id], *_said(row, "e", item)) for item in aims],
         [
             Secured(
                 item,
                 [(one.name, delivered[one.id].words()) for one in provisions if one.secures_id == item.id],
                 *_said(row, "f", item),
             )
-            for item in queries.help_named(cycle.pupil_id)
+            for item in named
         ],
     )
 
