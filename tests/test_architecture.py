@@ -23,6 +23,8 @@ SYSTEM = {
     ("cli.py", "check"),
     ("schema.py", "migration"),
     ("timeline/check.py", "check"),
+    ("timeline/following.py", "words follow their entry"),
+    ("timeline/removal_actions.py", "words removed by law"),
     ("exchange/commands.py", "import"),
     ("exchange/pupil_import.py", "import"),
     ("register/adding.py", "add child"),

@@ -23,7 +23,8 @@ from portal.documents.models import KeptPaper
 from portal.documents.one_page_queries import one_page
 from portal.documents.shorten import beginnings
 from portal.timeline import following
-from portal.timeline.models import Entry
+from portal.timeline.audiences import PROFESSIONALS
+from portal.timeline.models import AudienceChange, Entry
 
 
 class Paper(NamedTuple):
@@ -84,14 +85,18 @@ def _following(rows: Iterable[tuple[Any, int]]) -> list[tuple[Any, int]]:
         if model is KeptPaper or "pupil" not in model._meta.fields:
             continue
         row = model.get_or_none(model.id == number)
-        pieces = _said_in(row) if row is not None else set()
-        if pieces:
-            found |= {paper.id: None for paper in _papers_of(row.pupil_id) if _speaks(paper.html, pieces)}
+        if row is not None:
+            found |= {paper.id: None for paper in _papers_of(row.pupil_id) if _stands_on(paper, row, _said_in(row))}
     return [(KeptPaper, number) for number in found]
 
 
 def _papers_of(pupil: int) -> Sequence[KeptPaper]:
     return list(KeptPaper.select().where(KeptPaper.pupil == pupil))
+
+
+def _stands_on(paper: KeptPaper, row: Model, pieces: Iterable[str]) -> bool:
+    """Whether words of a row stand on a paper: it says so itself, or they are found there."""
+    return [row._meta.table_name, row.id] in paper.rests_on or _speaks(paper.html, pieces)
 
 
 def _said_in(row: Model) -> set[str]:
@@ -106,16 +111,49 @@ def _said_in(row: Model) -> set[str]:
     return {piece for text in texts for piece in beginnings(text)}
 
 
+def _found(piece: str) -> str:
+    """A piece of a sentence as a page has it: over its lines, in any case."""
+    return r"(?<!\w)" + r"(?:\s|<br>)+".join(re.escape(str(escape(word))) for word in piece.split())
+
+
 def _speaks(page: str, pieces: Iterable[str]) -> bool:
-    return any(str(escape(piece)) in page for piece in pieces)
+    return any(re.search(_found(piece), page, re.IGNORECASE) for piece in pieces)
 
 
-def _taken_out(page: str, said: Collection[str]) -> str:
-    """A page without those words: each of their sentences goes, and what follows it up to the next tag."""
+def _taken_out(paper: KeptPaper, said: Collection[str]) -> str:
+    """A page without those words: each of their sentences goes, and what follows it up to the next tag.
+
+    A pack or a sample was shortened, blacked and written anew by its maker: nobody can be sure to find the words in it,
+    so nothing of it stays. Where it is still wanted it is made again.
+    """
+    page = str(paper.html)
+    if paper.kind not in HANDED_OUT:
+        return _INSIDE.sub(f"\\1<h1>{escape(_('Words removed'))}</h1>\\2", page)
     for piece in {piece for text in said for piece in beginnings(text)}:
-        page = re.sub(re.escape(str(escape(piece))) + "[^<]*", str(_("Words removed")), page)
+        page = re.sub(_found(piece) + "(?:[^<]|<br>)*", str(_("Words removed")), page, flags=re.IGNORECASE)
     return page
 
 
+_INSIDE = re.compile(r"(<main[^>]*>).*(</main>)", re.DOTALL)
+
+
+def _limits(model: Any, number: int) -> list[str]:
+    """A paper is never read more widely than any words that stand on it: the audiences to which they were narrowed."""
+    paper = KeptPaper.get_or_none(KeptPaper.id == number) if model is KeptPaper else None
+    if paper is None:
+        return []
+    found = [] if paper.kind in HANDED_OUT else [PROFESSIONALS]
+    changes = AudienceChange.select().where(
+        (AudienceChange.pupil == paper.pupil_id) & AudienceChange.superseded_at.is_null()
+    )
+    for change in changes:
+        entry = Entry.get_by_id(change.entry_id)
+        rows = (row for each, one in following.saved_by(entry) if (row := each.get_or_none(each.id == one)))
+        if any(_stands_on(paper, row, _said_in(row)) for row in (entry, *rows) if not isinstance(row, KeptPaper)):
+            found.append(change.audience)
+    return found
+
+
 following.FOLLOWING.append(_following)
+following.LIMITS.append(_limits)
 following.WITHIN[KeptPaper, "html"] = _taken_out

@@ -39,11 +39,16 @@ def listed(texts: Iterable[str], longest: int) -> tuple[list[str], int]:
     return kept, len(wanted) - len(kept)
 
 
-# A shorter piece ("in English") may be anybody's; this much is enough to know a sentence that was cut short.
-_SHORTEST, _BEGINNING = 12, 40
+# A shorter piece ("in English") may be anybody's, unless it is a sentence of its own ("He drinks."); this much is enough to
+# know a sentence that was cut short, also to the width of a narrow column.
+_SHORTEST, _SHORT_SENTENCE, _BEGINNING = 12, 6, 24
 
 
 def beginnings(text: str) -> set[str]:
     """How the sentences of a text begin: by these they are found again on a paper, also where they were cut."""
-    pieces = (one.rstrip(" .!?") for one in sentences(text))
-    return {piece[:_BEGINNING] for piece in pieces if len(piece) >= _SHORTEST}
+    pieces = ((one, one.rstrip(" .!?")) for one in sentences(text))
+    return {
+        piece[:_BEGINNING].rstrip()
+        for one, piece in pieces
+        if len(piece) >= _SHORTEST or (len(piece) >= _SHORT_SENTENCE and piece != one and " " in piece)
+    }

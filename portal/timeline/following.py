@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from portal.access import sight
 from portal.access.policy import changed_audience
 from portal.access.scope import ScopedModel
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, SETTING
@@ -16,8 +17,8 @@ from portal.timeline.models import Entry, EntryDigest
 Rows = list[tuple[Any, int]]
 """Rows as model and id."""
 
-WITHIN: dict[tuple[Any, str], Callable[[str, Collection[str]], str]] = {}
-"""Columns in which others' words stand amid more (a page of a paper): how given words are taken out of them."""
+WITHIN: dict[tuple[Any, str], Callable[[Any, Collection[str]], str]] = {}
+"""Columns in which others' words stand amid more (a page of a paper): what of a row's column stays without given words."""
 
 WIDTH = (FAMILY, PROFESSIONALS, SETTING, "restricted")
 """From the widest to the narrowest."""
@@ -67,12 +68,14 @@ def carry_over(entry: Entry, audience: str) -> None:
     Words that were taken over are never read more widely than where they come from, nor than the entry that took them
     over was narrowed to.
     """
-    own = saved_by(entry)
-    followers = [row for following in FOLLOWING for row in following([(Entry, entry.id), *own])]
-    for model, row in own:
-        _set(model, row, audience)
-    for model, row in followers:
-        _set(model, row, narrower(audience, narrowed_to(model, row)))
+    # Also where the child has gone since, and in papers that only their makers read.
+    with sight.system("words follow their entry"):
+        own = saved_by(entry)
+        followers = [row for following in FOLLOWING for row in following([(Entry, entry.id), *own])]
+        for model, row in own:
+            _set(model, row, audience)
+        for model, row in followers:
+            _set(model, row, narrower(audience, narrowed_to(model, row)))
 
 
 def _set(model: Any, row: int, audience: str) -> None:
