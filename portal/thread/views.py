@@ -205,6 +205,7 @@ _DOING = (
     ("transitions.propose", "move.write", lambda: _("Start a move")),
     ("cycles.of_child", "cycle.see", lambda: _("All cycles")),
     ("people.around", "family.manage", lambda: _("People around the child")),
+    ("documents.papers", "cycle.see", lambda: _("Papers handed out")),
     ("documents.new_evidence_pack", "pack.make", lambda: _("Evidence pack")),
     ("documents.new_case_sample", "pack.make", lambda: _("Case sample")),
 )

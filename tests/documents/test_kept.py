@@ -116,3 +116,16 @@ def test_words_that_are_removed_leave_the_kept_page_too(client: Client, world: W
         assert EntryDigest.select().where(EntryDigest.subject_type == "kept_paper").exists()
         assert Registration.select().exists()
         assert list(differences()) == []
+
+
+def test_magda_and_hannah_find_the_papers_from_the_pages_they_know(client: Client, world: World) -> None:
+    walk.doing(world)
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    for words in ("See the whole plan on one page", "easy to read", "in large print", "Papers we gave you"):
+        client.get(f"/family/{world.tomasz}")
+        client.click(words)
+    client.sign_in(world.hannah).get(f"/children/{world.tomasz}")
+    client.click("On one page")
+    client.get(f"/children/{world.tomasz}")
+    client.click("Papers handed out")
+    assert client.page.h1.strip() == "Papers that were handed out"
