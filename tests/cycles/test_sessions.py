@@ -227,6 +227,34 @@ def test_fridays_forgotten_group_is_offered_on_monday_until_it_is_logged(client:
     assert {row.on for row in rows(world)} == {FRIDAY}
 
 
+def test_one_tap_logs_nobody_on_a_day_that_is_not_theirs(client: Client, world: World) -> None:
+    """Nia and Eli have Mondays; a third child of the group has Tuesdays, a fourth has no times and goes along."""
+    nia, eli = talk_boost(world, days=(1,))
+    with sight.system("test"):
+        from portal.organisation.models import Setting
+
+        made = {}
+        for name in ("Zac", "Bea"):
+            pupil = child(name, "Test", date(2018, 1, 1), Setting.get_by_id(world.fernhill), None, "3", "K", "SLCN")
+            made[name] = Provision.create(
+                pupil=pupil, setting=world.fernhill, name="Talk Boost", group_name="Talk Boost", kind="intervention",
+                deliverer=world.kelechi.person, starts_on=date(2026, 11, 2), times_a_week=3,
+            )  # fmt: skip
+        zac = made["Zac"]
+        Slot.create(pupil=zac.pupil_id, setting=world.fernhill, provision=zac, weekday=2, at="09:15", minutes=30)
+    page = client.sign_in(world.kelechi).get("/sessions")
+    assert "1 group, 3 children." in page.text
+    assert page.text.index("Not planned for this day") < page.text.index("Talk Boost: Zac")
+    client.submit("/sessions/", button=("all", "1"))
+    assert {row.provision_id for row in rows(world)} == {nia, eli, made["Bea"].id}
+    client.get("/sessions")
+    client.click("Talk Boost: Zac")
+    client.submit("/sessions/", button=("all", "1"))
+    assert zac.id in {row.provision_id for row in rows(world)}, "an extra session can be logged all the same"
+    page = client.get(f"/sessions?on={FRIDAY.isoformat()}")
+    assert "✓ As planned" not in page.text, "nobody's week has a Friday, so Bea does not have one either"
+
+
 def test_no_more_than_five_school_days_are_offered_and_none_of_them_a_closure(client: Client, world: World) -> None:
     talk_boost(world, days=(1, 2, 3, 4, 5))
     page = client.sign_in(world.kelechi).get("/sessions")

@@ -84,7 +84,8 @@ def group_or_404(provision: int, reader: Me, on: date) -> Group:
             )
             or rows
         )
-    return _grouped(reader, rows, on, _times(rows), _logged(rows, [on]).get(on, {}))[0]
+    groups = _grouped(reader, rows, on, _times(rows), _logged(rows, [on]).get(on, {}))
+    return next(group for group in groups if provision in [member.id for member in group.rows])
 
 
 def as_logged(group: Group) -> dict[str, Any]:
@@ -165,11 +166,24 @@ def _grouped(reader: Me, rows: list[Provision], on: date, times: Times, logged: 
     for row in rows:
         child = Child(row, _measured(row), teachers.get(row.pupil_id, ""), bool(row.covered))
         together.setdefault(row.group_name or row.id, []).append(child)
-    made = []
-    for members in together.values():
-        group = _group(members, reader.person, logged, given)
-        made.append(_on_the_day(group, [times.get(row.id) for row in group.rows], on.isoweekday()))
+    made = [
+        _on_the_day(_group(members, reader.person, logged, given), [times.get(child.row.id) for child in members], on)
+        for planned in together.values()
+        for members in _meeting(planned, times, on.isoweekday())
+    ]
     return sorted(made, key=lambda group: (not group.mine, group.done, not group.at, group.at))
+
+
+def _meeting(members: list[Child], times: Times, weekday: int) -> list[list[Child]]:
+    """Those of a group who meet on this day of the week, and those who do not: one tap for all logs nobody unplanned.
+
+    A child without times of their own goes along with the group. When nobody meets, all stay together.
+    """
+    known = {child.row.id: [day for day, _at in times[child.row.id]] for child in members if child.row.id in times}
+    if not any(weekday in days for days in known.values()):
+        return [members]
+    here = [child for child in members if weekday in known.get(child.row.id, (weekday,))]
+    return [part for part in (here, [child for child in members if child not in here]) if part]
 
 
 def _teachers(rows: Sequence[Provision], setting: int) -> dict[int, str]:
@@ -208,10 +222,10 @@ def _times(provisions: list[Provision]) -> Times:
     return found
 
 
-def _on_the_day(group: Group, times: list[list[tuple[int, str]] | None], weekday: int) -> Group:
-    """With whether it takes place on this day of the week: it does when one child's week says so or says nothing."""
-    here = [at for known in times for day, at in known or () if day == weekday]
-    return group._replace(today=bool(here) or None in times or bool(group.logged), at=min(here, default=""))
+def _on_the_day(group: Group, times: list[list[tuple[int, str]] | None], on: date) -> Group:
+    """With whether it takes place on this day: it does when one child's week says so or no child's week says anything."""
+    here = [at for known in times for day, at in known or () if day == on.isoweekday()]
+    return group._replace(today=bool(here) or not any(times) or bool(group.logged), at=min(here, default=""))
 
 
 def _group(members: list[Child], person: int, logged: dict[int, Delivery], given: dict[int, int]) -> Group:
@@ -256,5 +270,6 @@ def _missed(mine: list[Group], day: date, times: Times, logged: dict[date, dict[
         meets = any(weekday == day.isoweekday() for weekday, _at in times.get(row.id, ()))
         return meets and row.starts_on <= day and _here_by(row, day) and row.id not in known
 
-    count = sum(any(map(due, group.rows)) for group in mine)
-    return Forgotten(day, count) if count else None
+    # By name: the day that is shown may have parted a group by who meets on it.
+    missed = {row.group_name or row.id for group in mine for row in group.rows if due(row)}
+    return Forgotten(day, len(missed)) if missed else None
