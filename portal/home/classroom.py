@@ -116,7 +116,7 @@ _given: Prepared[Session] = Prepared(
 
 
 class Group(NamedTuple):
-    """Children who have one session together."""
+    """Children who have the same help at the same time and place."""
 
     name: str
     when: str
@@ -125,14 +125,12 @@ class Group(NamedTuple):
 
 
 def my_groups(person: int) -> list[Group]:
-    """What the reader gives, children of one group together. One statement."""
-    found: dict[tuple[str, str], list[Session]] = {}
+    """What the reader gives: children together as far as name, time and place are the same. One statement."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
     for row in _given.rows(me=person):
-        found.setdefault((row.name, row.group_name or ""), []).append(row)
-    return [
-        Group(name, rows[0].when_text, rows[0].place, [f"{row.forename} {row.surname}" for row in rows])
-        for (name, _group), rows in found.items()
-    ]
+        key = (row.name, row.group_name or "", row.when_text, row.place)
+        found.setdefault(key, []).append(f"{row.forename} {row.surname}")
+    return [Group(name, when, place, children) for (name, _group, when, place), children in found.items()]
 
 
 class Asked(NamedTuple):

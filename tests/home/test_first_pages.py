@@ -238,3 +238,13 @@ def test_jess_is_shown_what_kelechi_wrote_until_she_releases_it(client: Client, 
     assert "Waiting for you" not in client.get("/").text
     assert "Waiting for you" not in client.sign_out().sign_in(world.kelechi).get("/").text
     assert "Eli" not in client.sign_out().sign_in(world.victor).get("/").text
+
+
+def test_kelechi_s_groups_are_told_with_each_child_s_own_time(client: Client, world: World) -> None:
+    given = {"deliverer": world.kelechi.person, "status": "running", "place": "quiet room"}
+    help_for(world.nia, world.fernhill, "Listening practice", when_text="Tue 9:15am", **given)
+    help_for(world.eli, world.fernhill, "Listening practice", when_text="Thu 1:15pm", **given)
+    page = client.sign_in(world.kelechi).get("/")
+    assert "You give 1 kind of session." in page.text
+    assert "Listening practice · Tue 9:15am · quiet room Nia Oyelaran" in page.text
+    assert "Listening practice · Thu 1:15pm · quiet room Eli Marchetti" in page.text
