@@ -21,7 +21,10 @@ from portal.documents.answer import html
 from portal.documents.blueprint import bp
 from portal.documents.models import KeptPaper
 from portal.documents.one_page_queries import one_page
+from portal.documents.plan_queries import plan
+from portal.documents.review_queries import review
 from portal.documents.shorten import beginnings
+from portal.documents.what_works_queries import what_works
 from portal.timeline import following
 from portal.timeline.audiences import PROFESSIONALS
 from portal.timeline.models import AudienceChange, Entry
@@ -36,7 +39,7 @@ class Paper(NamedTuple):
     content: Callable[[Cycle], Any]
 
 
-# What is kept when; the rooms of other papers add theirs.
+# What is kept when.
 KEPT: dict[Moment, list[Paper]] = {
     "sent": [
         Paper(
@@ -44,10 +47,30 @@ KEPT: dict[Moment, list[Paper]] = {
             "documents/one_page.html",
             lambda cycle: _("One page, version %(version)s", version=cycle.plan_version),
             one_page,
+        ),
+        Paper(
+            "plan",
+            "documents/plan.html",
+            lambda cycle: _("Plan, version %(version)s", version=cycle.plan_version),
+            plan,
+        ),
+    ],
+    "sealed": [
+        Paper(
+            "review",
+            "documents/review.html",
+            lambda cycle: _("Review of cycle %(number)s", number=cycle.number),
+            review,
         )
     ],
-    "sealed": [],
-    "closed": [],
+    "closed": [
+        Paper(
+            "what_works",
+            "documents/what_works.html",
+            lambda cycle: _("What works, after cycle %(number)s", number=cycle.number),
+            lambda cycle: what_works(cycle.pupil_id),
+        )
+    ],
 }
 # What is handed out; packs and samples are kept where they were made (pack_views, sample_views).
 HANDED_OUT = ("one_page", "plan", "review", "what_works")

@@ -10,8 +10,6 @@ from flask_babel import gettext as _
 from peewee import JOIN, fn
 
 from portal import clock
-from portal.access.permissions import SENCO
-from portal.accounts.models import Membership, Person
 from portal.cycles.assess.models import Contribution, Understanding
 from portal.cycles.do.dose import Dose, doses
 from portal.cycles.do.models import Delivery
@@ -20,7 +18,7 @@ from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Target
 from portal.cycles.plan.smart import Smart, statement
 from portal.cycles.rows import Rows
-from portal.documents.settings_told import Told, told
+from portal.documents.settings_told import Told, senco_of, told
 from portal.documents.shorten import listed, shortened
 from portal.organisation.rules import rules
 from portal.timeline.audiences import FAMILY
@@ -112,7 +110,7 @@ def one_page(cycle: Cycle) -> OnePage:
         wishes=[shortened(row.text, _AIM) for row in rows.outcomes if row.audience == FAMILY][:_WISHES],
         aims=aims[:_AIMS], by_when=max((row.by_when for row in rows.targets if row.by_when), default=cycle.review_on),
         more_aims=max(len(aims) - _AIMS, 0), lines=lines, more_lines=more_lines,
-        responsible=known.person(cycle.responsible_teacher_id, cycle.setting_id), senco=_senco(cycle, known),
+        responsible=known.person(cycle.responsible_teacher_id, cycle.setting_id), senco=senco_of(cycle, known),
         reviewed_on=cycle.reviewed_on, impact=shortened(cycle.impact, 200), next_step=cycle.next_step,
         helps=_learnt(learnings, "helps", "about"), hinders=_learnt(learnings, "hinders"),
         only_when=_learnt(learnings, "only_when"), since=since, decided=decided, decided_at=decided_at,
@@ -159,9 +157,7 @@ def _lines(cycle: Cycle, rows: Rows, known: Told) -> tuple[list[Line], int]:
 
 
 def _who_and_when(row: Provision, known: Told) -> str:
-    name = known.person(row.deliverer_id, row.setting_id)
-    if not name and not known.secret(row.setting_id):
-        name = row.deliverer_name
+    name = known.giver(row)
     minutes = _("%(num)s minutes", num=row.minutes) if row.minutes else ""
     children = _("%(num)s children", num=row.group_size) if (row.group_size or 0) > 1 else ""
     return shortened(", ".join(filter(None, (name, row.when_text, minutes, children))), _WHO)
@@ -170,10 +166,15 @@ def _who_and_when(row: Provision, known: Told) -> str:
 def _so_far(dose: Dose | None, measure: str) -> str:
     if dose is None:
         return ""
-    if dose.planned:
+    if not (dose.given or dose.lost):
+        # Nobody wrote down what came of them: that is not "0 given".
+        done = _("Not written down yet")
+    elif dose.planned:
         done = _("%(given)s of %(planned)s sessions", given=dose.given, planned=dose.planned)
+        if dose.unlogged:
+            done += _(", %(num)s not written down", num=dose.unlogged)
     else:
-        done = _("%(given)s sessions", given=dose.given) if dose.given else _("Not begun yet")
+        done = _("%(given)s sessions", given=dose.given)
     return ". ".join(filter(None, (done, measure)))
 
 
@@ -204,20 +205,6 @@ def _home(pupil: int) -> str:
         .first()
     )
     return shortened(row.home, _WHO) if row else ""
-
-
-def _senco(cycle: Cycle, known: Told) -> str:
-    if known.secret(cycle.setting_id):
-        return ""
-    row = (
-        Person.select(Person.name)
-        .join(Membership, on=(Membership.person == Person.id))
-        .where((Membership.setting == cycle.setting_id) & Membership.role.in_(SENCO))
-        .where(Membership.ends_on.is_null() | (Membership.ends_on >= clock.today()))
-        .order_by(Membership.id)
-        .first()
-    )
-    return row.name if row else ""
 
 
 def _learnings(pupil: int) -> list[Learning]:

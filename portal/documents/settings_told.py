@@ -7,7 +7,9 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from peewee import fn
 
-from portal.accounts.models import Person
+from portal import clock
+from portal.access.permissions import SENCO
+from portal.accounts.models import Membership, Person
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.organisation.models import Setting
@@ -33,6 +35,11 @@ class Told(NamedTuple):
         """Somebody of a setting by name; "" where they are not to be named, or nobody is."""
         return "" if person is None or self.secret(setting) else self.people.get(person, "")
 
+    def giver(self, row: Provision) -> str:
+        """Who gives help: by their account, or as typed; "" where they are not to be named."""
+        typed = "" if self.secret(row.setting_id) else row.deliverer_name
+        return self.person(row.deliverer_id, row.setting_id) or typed
+
 
 def told(pupil: int) -> Told:
     """The settings of a child and those who answer for a cycle or give help. Two statements."""
@@ -57,3 +64,18 @@ def told(pupil: int) -> Told:
         frozenset(setting for setting, _name, withheld in rows if withheld),
         dict(people),
     )
+
+
+def senco_of(cycle: Cycle, known: Told) -> str:
+    """The SENCO where the cycle is, by name; "" where they are not to be named. At most one statement."""
+    if known.secret(cycle.setting_id):
+        return ""
+    row = (
+        Person.select(Person.name)
+        .join(Membership, on=(Membership.person == Person.id))
+        .where((Membership.setting == cycle.setting_id) & Membership.role.in_(SENCO))
+        .where(Membership.ends_on.is_null() | (Membership.ends_on >= clock.today()))
+        .order_by(Membership.id)
+        .first()
+    )
+    return row.name if row else ""

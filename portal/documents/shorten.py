@@ -13,6 +13,15 @@ def sentences(text: str) -> list[str]:
     return [one for one in _END.split(" ".join(text.split())) if one]
 
 
+# A line that ends a sentence ends a paragraph; other line breaks are how somebody's screen was wide.
+_BREAK = re.compile(r"(?<=[.!?:])\s*\n\s*")
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text in paragraphs of one line each, so that its sentences are found again in a kept paper (see `beginnings`)."""
+    return [" ".join(part.split()) for part in _BREAK.split(text) if part.strip()]
+
+
 def shortened(text: str, longest: int) -> str:
     """At most `longest` characters: whole sentences where one fits, else whole words and three dots."""
     line = " ".join(text.split())
@@ -46,9 +55,5 @@ _SHORTEST, _SHORT_SENTENCE, _BEGINNING = 12, 6, 24
 
 def beginnings(text: str) -> set[str]:
     """How the sentences of a text begin: by these they are found again on a paper, also where they were cut."""
-    pieces = ((one, one.rstrip(" .!?")) for one in sentences(text))
-    return {
-        piece[:_BEGINNING].rstrip()
-        for one, piece in pieces
-        if len(piece) >= _SHORTEST or (len(piece) >= _SHORT_SENTENCE and piece != one and " " in piece)
-    }
+    pieces = (one.rstrip(" .!?").removeprefix("to ").removeprefix("will ") for one in sentences(text))
+    return {piece[:_BEGINNING] for piece in pieces if len(piece) >= _SHORTEST}

@@ -219,7 +219,8 @@ def _looked_back(here: dict, rows: dict, author: Who, tag: str) -> None:
     )  # fmt: skip
     LearningGround.create(**place, learning=rows["learning"], reflection=said)
     Reading.create(**place, person=author.person, read_on=EARLIER)
-    KeptPaper.create(**here, kind="one_page", title=tag, html=f"<p>{tag}</p>", made_on=EARLIER)
+    sheet = f'<!doctype html><html lang="en"><head><title>{tag}</title></head><body><h1>{tag}</h1></body></html>'
+    KeptPaper.create(**here, kind="one_page", title=tag, html=sheet, made_on=EARLIER)
 
 
 def _of_a_plan_in_law(place: dict, senco: Who, tag: str) -> None:

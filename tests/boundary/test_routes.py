@@ -146,7 +146,7 @@ MADE: dict[str, Callable[[World, Flask, Everything], int]] = {
     "/referrals/<int:referral>": lambda _world, _app, nia: _referral(nia),
     "/children/<int:pupil>/evidence-pack/<int:pack>": lambda world, _app, _nia: _pack(world, "evidence"),
     "/children/<int:pupil>/case-sample/<int:sample>": lambda world, _app, _nia: _pack(world, "sample"),
-    "/papers/<int:paper>": lambda world, _app, nia: KeptPaper.get(KeptPaper.pupil == nia.pupil).id,
+    "/papers/<int:paper>": lambda _world, _app, nia: _paper(nia),
     "/former/<int:placement>": lambda world, _app, _nia: _left(world),
     "/children/<int:pupil>/ehc-plan/early-reviews/<int:request>": lambda _world, _app, nia: _of_a_plan(
         nia, EarlyReview
@@ -206,6 +206,11 @@ def _pack(world: World, kind: str) -> int:
             audience="professionals",
         )  # fmt: skip
         return int(made.id)
+
+
+def _paper(nia: Everything) -> int:
+    with sight.system("test"):
+        return int(KeptPaper.get(KeptPaper.pupil == nia.pupil).id)
 
 
 def _left(world: World) -> int:
