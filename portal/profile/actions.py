@@ -84,7 +84,7 @@ def retire(act: Act, learning: Learning, reason: str, told: Sequence[int]) -> Le
     learning.retired_on, learning.retired_reason = act.today, reason
     story = Story(
         "learning_used", f"Holds no more: {learning.text}", reason, stage="learn", audience=learning.audience,
-        data={"used": False},
+        data={"used": False, "text": learning.text},
     )  # fmt: skip
     notices = recipients.without_waiting(learning.pupil_id, recipients.named(told, act.setting, "works_changed"))
     record(act, story, learning, pupil=learning.pupil_id, tell=notices)

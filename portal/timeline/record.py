@@ -22,6 +22,7 @@ from portal.notices import outbox
 from portal.notices.outbox import Telling
 from portal.pupils.models import Pupil
 from portal.timeline.digests import digest
+from portal.timeline.following import narrower
 from portal.timeline.models import Entry, EntryDigest
 from portal.web.saving import Conflict, Repeated
 
@@ -105,6 +106,7 @@ def record(
     entry belongs to. Returns the entry. Raises Stale, AlreadyDone or OutOfScope; then
     nothing is written.
     """
+    story = _held_back(act, story, rows)
     with _once(act):
         for row in rows:
             _save(row)
@@ -120,6 +122,12 @@ def record(
             now=entry.recorded_at,
         )
         return entry
+
+
+def _held_back(act: Act, story: Story, rows: Sequence[Model]) -> Story:
+    """What is done with words that somebody held back is told to no more people than may read them: the subject's audience."""
+    standing = rows[0].__data__.get("audience") if rows and rows[0].id is not None and act.setting else None
+    return story._replace(audience=narrower(story.audience, standing)) if standing else story
 
 
 @contextmanager

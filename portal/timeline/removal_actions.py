@@ -75,7 +75,7 @@ def _saying_the_same(entry: Entry) -> list[Model]:
             continue
         for field in model._meta.sorted_fields:
             words = row.__data__.get(field.name)
-            free = isinstance(field, TextField) or (isinstance(words, str) and len(words) > _LONGEST_KEY)
+            free = isinstance(field, TextField) or (isinstance(words, str) and _typed(words))
             if (model, field.name) in WITHIN:
                 kept = WITHIN[model, field.name](row, said)
             elif free and isinstance(words, str):
@@ -91,6 +91,11 @@ def _saying_the_same(entry: Entry) -> list[Model]:
     return found
 
 
+def _typed(words: str) -> bool:
+    """Whether this may be somebody's words, and no key of ours."""
+    return len(words) > _LONGEST_KEY or " " in words
+
+
 def _line_by_line(words: str, said: set[str]) -> str:
     """A text without those words: whole, or a line of it that was taken over beside others."""
     if words.strip() in said:
@@ -102,11 +107,7 @@ def _without(value: Any, said: set[str]) -> Any:
     """A kept copy (a plan as it was sent) with the words taken out wherever they stand."""
     if isinstance(value, dict):
         return {key: _without(part, said) for key, part in value.items()}
-    return (
-        _REMOVED
-        if isinstance(value, str) and (len(value) > _LONGEST_KEY or " " in value) and value.strip() in said
-        else value
-    )
+    return _REMOVED if isinstance(value, str) and _typed(value) and value.strip() in said else value
 
 
 def _strings(value: Any) -> Iterator[str]:

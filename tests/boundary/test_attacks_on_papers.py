@@ -19,11 +19,11 @@ from tests.cycles import walk
 from tests.world import TODAY, Who, World
 
 
-def pack(app: Flask, who: Who, world: World, **chosen: object) -> KeptPaper:
+def pack(app: Flask, who: Who, world: World, terms: str = "", reason: str = "") -> KeptPaper:
     """The evidence pack about Tomasz that somebody makes on the page."""
     client = Client(app).sign_in(who)
     client.get(f"/children/{world.tomasz}/evidence-pack")
-    client.submit("evidence-pack", **chosen)
+    client.submit("evidence-pack", terms=terms, reason=reason)
     with sight.system("test"):
         return KeptPaper.select().where(KeptPaper.kind == "evidence").order_by(KeptPaper.id.desc()).get()
 

@@ -10,6 +10,8 @@ from portal.cycles.do.models import PromptAnswer
 from portal.cycles.do.prompts import QUIET_FOR, Kind
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision, Target
+from portal.timeline.audiences import PROFESSIONALS
+from portal.timeline.following import narrower
 from portal.timeline.record import Story, record
 
 # What an entry says of each: first the question, then what was answered.
@@ -35,14 +37,15 @@ def answer(act: Act, cycle: Cycle, kind: Kind, thing: Provision | Target, *, wha
     until = act.today + QUIET_FOR
     if what == "known" and cycle.review_on:
         until = max(until, cycle.review_on)
+    audience = narrower(PROFESSIONALS, thing.audience)
     row = PromptAnswer(
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, kind=kind.value,
         provision=thing if isinstance(thing, Provision) else None, target=thing if isinstance(thing, Target) else None,
-        answer=why.strip() or what, answered_on=act.today, quiet_until=until, by=act.person, audience="professionals",
+        answer=why.strip() or what, answered_on=act.today, quiet_until=until, by=act.person, audience=audience,
     )  # fmt: skip
     name = thing.name or getattr(thing, "does_what", "")
     story = Story(
-        "prompt_answered", f"{_ASKED[kind]}: {name}: {_ANSWERED[what]}"[:255], why, stage="do", audience="professionals",
+        "prompt_answered", f"{_ASKED[kind]}: {name}: {_ANSWERED[what]}"[:255], why, stage="do", audience=audience,
         category="session_notes", data={"kind": kind.value, "answer": what},
     )  # fmt: skip
     record(act, story, row, pupil=cycle.pupil_id, cycle=cycle)

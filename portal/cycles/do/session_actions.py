@@ -15,6 +15,8 @@ from portal.cycles.do.models import Delivery
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Provision
 from portal.db import database
+from portal.timeline.audiences import FAMILY, SETTING
+from portal.timeline.following import narrower
 from portal.timeline.record import AlreadyDone, Doing, Story, first_time, record, record_together
 
 CAUSES = ("absent", "left_early", "refused", "staff_absent", "cover", "room", "trip_or_test", "started_late")
@@ -159,7 +161,8 @@ def _logged(act: Act, row: Delivery, provision: Provision, session: Session) -> 
         stage="do",
         occurred_on=row.on,
         # Words of an assistant stay with the staff of the setting until the teacher releases them.
-        audience="setting" if session.words and act.role in ASSISTANTS else "family",
+        # What was held back of the plan is not told with each session.
+        audience=narrower(SETTING if session.words and act.role in ASSISTANTS else FAMILY, provision.audience),
         category="session_notes",
         data={**data, "covered": True} if covered else data,
     )

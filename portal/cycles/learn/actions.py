@@ -89,7 +89,8 @@ def _learnt(act: Act, cycle: Cycle, one: Learnt) -> Learning:
     story = Story(
         "learning_recorded", f"{KINDS[one.kind]}: {one.text}"[:250],
         "\n\n".join(filter(None, (one.ordinary_teaching, one.home))), stage="learn", audience=audience,
-        data={"kind": one.kind, "text": one.text, "ordinary": one.ordinary_teaching, "home": one.home},
+        data={"kind": one.kind, "text": one.text, "ordinary": one.ordinary_teaching, "home": one.home}
+        | ({"help": rows[-1].how} if one.strategy else {}),
     )  # fmt: skip
     record(
         act, story, *rows, pupil=cycle.pupil_id, cycle=cycle, tell=works_changed(cycle.pupil_id, cycle.setting_id)

@@ -18,7 +18,7 @@ from portal.cycles.learn.prompts import PROMPTS, RECORDED, sentences
 from portal.cycles.models import Cycle
 from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, SETTING
-from portal.timeline.following import FOLLOWING, LIMITS, RESTING
+from portal.timeline.following import FOLLOWING, LIMITS, RESTING, narrowed_to, narrower
 from portal.timeline.models import Entry, EntryDigest
 from portal.timeline.record import Story, record
 
@@ -48,7 +48,9 @@ def reflect(act: Act, cycle: Cycle, said: Said, given: Reflection | None = None)
         raise Refused(_("Only the person who wrote this can change it. You can add your own."))
     row = given or Reflection(pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, by=act.person)
     row.whose, row.name, row.given_on = said.whose, said.name, act.today
-    row.audience = SETTING if act.role in _UNRELEASED else said.audience
+    # What was held back stays so when it is said differently.
+    held = narrowed_to(Reflection, given.id) if given is not None else FAMILY
+    row.audience = narrower(SETTING if act.role in _UNRELEASED else said.audience, held)
     for prompt, text in words.items():
         setattr(row, prompt, text)
     told = in_charge(cycle, "reflection_given")
@@ -126,13 +128,15 @@ def _limits(model: Any, number: int) -> list[str]:
 
 
 def _resting(rows: list[tuple[Any, int]]) -> list[int]:
-    """The entries that tell of learnings made of these reflections."""
+    """The entries that tell of learnings made of these reflections, and that such a learning, or one of `rows`, was taken off."""
     made = _resting_on(_reflections(rows))
+    known = [number for model, number in rows if model is Learning]
     told = EntryDigest.select(EntryDigest.entry).where(
-        (EntryDigest.subject_type == Learning._meta.table_name) & EntryDigest.subject_id.in_(made)
+        (EntryDigest.subject_type == Learning._meta.table_name) & EntryDigest.subject_id.in_([*made, *known])
     )
-    found = Entry.select(Entry.id).where(Entry.id.in_(told) & (Entry.kind == "learning_recorded"))
-    return [entry for (entry,) in found.tuples()] if made else []
+    kinds = (*(("learning_recorded",) if made else ()), "learning_used")
+    found = Entry.select(Entry.id).where(Entry.id.in_(told) & Entry.kind.in_(kinds))
+    return [entry for (entry,) in found.tuples()] if made or known else []
 
 
 FOLLOWING.append(_following)

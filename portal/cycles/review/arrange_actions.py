@@ -87,6 +87,8 @@ def ask_again(act: Act, cycle: Cycle, row: Attendee) -> Attendee:
 def answer(act: Act, cycle: Cycle, row: Attendee, said: str) -> Attendee:
     """What somebody who was asked says beforehand: coming, not coming, or sends views. `said`: one of ANSWERS."""
     still_open(cycle)
+    if cycle.reviewed_on:
+        raise Refused(_("This review was held already."))
     if row.person_id != act.person:
         raise Refused(_("Somebody else was asked with this invitation."))
     if said not in ANSWERS:

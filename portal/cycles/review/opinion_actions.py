@@ -12,6 +12,7 @@ from portal.cycles.in_charge import in_charge
 from portal.cycles.models import Cycle
 from portal.cycles.review.models import Opinion
 from portal.cycles.review.sealing import sealed
+from portal.timeline.following import narrowed_to, narrower
 from portal.timeline.record import Story, record
 
 
@@ -42,10 +43,12 @@ def give_opinion(act: Act, cycle: Cycle, said: Said, standing: Opinion | None = 
         pupil=cycle.pupil_id, cycle=cycle, setting=act.setting, person=act.person, name=said.name, role=said.role,
         own=True,
     )  # fmt: skip
-    row.agrees, row.words, row.given_on, row.audience = said.agrees, said.words, act.today, said.audience
+    # What was held back stays so when it is said differently.
+    audience = narrower(said.audience, narrowed_to(Opinion, standing.id)) if standing is not None else said.audience
+    row.agrees, row.words, row.given_on, row.audience = said.agrees, said.words, act.today, audience
     title = "Agrees with the next step" if said.agrees else "Sees the next step differently"
     story = Story(
-        "opinion_given", f"{title}: {said.name}", said.words, stage="review", audience=said.audience,
+        "opinion_given", f"{title}: {said.name}", said.words, stage="review", audience=audience,
         category="family_views" if act.role in ("parent", "young_person") else "record", words_of=said.name,
         data={"agrees": said.agrees},
     )  # fmt: skip

@@ -18,6 +18,7 @@ from portal.cycles.review.models import Referral
 from portal.cycles.review.referral_states import ENDED, NEEDS_WORDS, NEXT, TITLES, since
 from portal.notices import recipients
 from portal.notices.outbox import Telling
+from portal.timeline.following import narrower
 from portal.timeline.record import Story, record
 
 
@@ -84,7 +85,7 @@ def take(act: Act, row: Referral, step: Step) -> Referral:
     _fill(row, step)
     story = Story(
         "referral_changed", f"Referral to {row.service}: {TITLES[step.to]}", step.words, stage="review",
-        audience=step.audience, category="professional_advice" if step.to == "advice" else "record",
+        audience=narrower(step.audience, row.audience), category="professional_advice" if step.to == "advice" else "record",
         words_of=step.who if step.to == "advice" else "", occurred_on=step.on,
         data={"state": step.to, "service": row.service} | ({"by": row.consent_by} if step.to == "consent" else {}),
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _advice(act: Act, row: Referral, cycle: Cycle | None, step: Step) -> Contrib
     made = Contribution(
         pupil=row.pupil_id, cycle=cycle, setting=act.setting, stage="assess", whose="professional",
         name=step.who.strip() or row.service, source="agency", reach="targeted", context=row.service, text=step.words,
-        given_on=step.on, by=act.person, audience=step.audience,
+        given_on=step.on, by=act.person, audience=narrower(step.audience, row.audience),
     )  # fmt: skip
     row.advice = made
     return made
