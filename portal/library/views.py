@@ -57,6 +57,7 @@ def library() -> Answer:
         writes=may(me().role, "library.manage"),
         place=me().setting,
         prices=may(me().role, "costs.see"),
+        maps=may(me().role, "map.see"),
     )
 
 
