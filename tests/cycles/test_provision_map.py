@@ -85,6 +85,8 @@ def test_what_nobody_logged_is_not_called_not_given() -> None:
     assert (silent.short, silent.unsure) == (False, True)
     told = Sessions(20, 4, (("absent", 12),))
     assert (told.short, told.unsure) == (True, False)
+    half_told = Sessions(6, 2, (("absent", 1),))
+    assert (half_told.short, half_told.unsure) == (False, True), "one lost, and three of which nobody knows"
 
 
 def test_sessions_of_which_nobody_said_anything_are_called_that() -> None:

@@ -33,8 +33,9 @@ class Sessions(NamedTuple):
 
     @property
     def short(self) -> bool:
-        """Whether fewer than half of the planned sessions were given, as far as most of them were logged."""
-        return self._few and FAIR_SHARE * (self.planned - self.unlogged) >= self.planned
+        """Whether fewer than half of the planned sessions were given, and most of what is missing is known to be lost."""
+        known = FAIR_SHARE * (self.planned - self.unlogged) >= self.planned
+        return self._few and known and self.unlogged < sum(count for _cause, count in self.lost)
 
     @property
     def unsure(self) -> bool:

@@ -57,12 +57,16 @@ def logged(dose: Dose) -> int:
 
 
 def fair(dose: Dose) -> bool | None:
-    """Whether help was given often enough to say that it was tried; None where too little was planned or logged to say."""
+    """Whether help was given often enough to say that it was tried; None where too little was planned or logged to say.
+
+    What is missing counts against it only where most of that is known to be lost: not logged is not lost.
+    """
     if not dose.planned or not logged(dose):
         return None
     if dose.given * FAIR_SHARE >= dose.planned:
         return True
-    return False if logged(dose) * FAIR_SHARE >= dose.planned else None
+    known = logged(dose) * FAIR_SHARE >= dose.planned and sum(dose.lost.values()) > dose.unlogged
+    return False if known else None
 
 
 class Tried(NamedTuple):

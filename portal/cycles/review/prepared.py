@@ -65,7 +65,7 @@ def warning(dose: Dose) -> str:
     if tried is None:
         if not logged(dose):
             return _("Nobody wrote down whether it took place. Ask before you judge it.")
-        return _("Most of it was not written down. Ask before you judge it.")
+        return _("Much of it was not written down. Ask before you judge it.")
     return ""
 
 
