@@ -224,7 +224,7 @@ def address(app: Flask, rule: Rule, world: World, nia: Everything, made: bool = 
         **nia._asdict(), "row": nia.outcome, "strand": nia.provision, "which": "check_2_weeks", "thing": nia.provision, "token": "nobody-knows",
         "membership": world.kelechi.membership, "setting": world.oakfield, "guardian": nia.guardian, "batch": 0,
         "instrument": 0, "scale": 0, "upload": 0, "number": 0, "notice": 0, "newest": 0, "item": 0, "part": 0, "request": 0, "review": 0,
-        "attendee": 0, "pack": 0, "sample": 0, "paper": 0, "referral": 0,
+        "attendee": 0, "pack": 0, "sample": 0, "paper": 0, "referral": 0, "view": 0,
     }  # fmt: skip
     for begins, make in MADE.items():
         if made and rule.rule.startswith(begins):

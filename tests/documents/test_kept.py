@@ -128,4 +128,7 @@ def test_magda_and_hannah_find_the_papers_from_the_pages_they_know(client: Clien
     client.click("On one page")
     client.get(f"/children/{world.tomasz}")
     client.click("Papers handed out")
-    assert client.page.h1.strip() == "Papers that were handed out"
+    assert client.page.h1.strip() == "Papers of Tomasz Wieczorek"
+    for words in ("The whole plan", "What works", "The same, easy to read"):
+        client.get(f"/children/{world.tomasz}/papers")
+        client.click(words)

@@ -178,3 +178,18 @@ def test_the_day_stands_still_for_what_is_made(app: Flask, world: World) -> None
     assert made.made_on == clock.today()
     assert made.ends is not None
     assert made.ends <= clock.today() + timedelta(days=120)
+
+
+def test_what_nobody_wrote_down_is_not_told_to_magda_as_not_given(app: Flask, world: World) -> None:
+    cycle = walk.doing(world)
+    clock.fix(clock.now() + timedelta(weeks=3))
+    (line, *_more) = of_cycle(app, world.magda, cycle).lines
+    assert line.so_far == "Not written down yet"
+    with sight.system("test"):
+        Delivery.create(
+            pupil=cycle.pupil_id, provision=walk.provision_of(cycle), cycle=cycle, setting=world.millbrook,
+            on=clock.today() - timedelta(days=1), given=False, cause="absent",
+        )  # fmt: skip
+    (line, *_more) = of_cycle(app, world.magda, cycle).lines
+    assert "0 of " in line.so_far
+    assert "not written down" in line.so_far

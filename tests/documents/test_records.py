@@ -296,3 +296,19 @@ def test_what_works_is_kept_when_the_cycle_closes(client: Client, world: World) 
     client.sign_in(world.magda)
     assert "Sand timer" in client.get(f"/papers/{paper.id}").text
     assert "Sand timer" not in client.get(f"/family/{world.tomasz}/what-works-paper").text
+
+
+def test_sana_hannah_and_magda_reach_each_paper_from_the_page_it_is_about(client: Client, world: World) -> None:
+    cycle = sealed(world)
+    for who, page, words in (
+        (world.hannah, f"/cycles/{cycle.id}/plan", "The plan on paper"),
+        (world.hannah, f"/cycles/{cycle.id}/plan", "One page"),
+        (world.hannah, f"/cycles/{cycle.id}/review", "The record on paper"),
+        (world.hannah, f"/cycles/{cycle.id}/review", "Papers"),
+        (world.sana, f"/children/{world.tomasz}/what-works", "On paper"),
+        (world.magda, f"/family/{world.tomasz}/plan", "The plan on paper: to print or keep"),
+        (world.magda, f"/family/{world.tomasz}/what-works", "On paper: to print or keep"),
+        (world.magda, f"/family/{world.tomasz}/papers", "The last review"),
+    ):
+        client.sign_in(who).get(page)
+        client.click(words)
