@@ -95,7 +95,7 @@ def test_sana_answers_three_questions_from_her_own_page_and_changes_them_before_
     with sight.looking(world.hannah.sight()):
         row = said_for(cycle)
     assert (row.better, row.hard, row.wish) == ("He looks up", "Noise at lunch", "Smaller groups")
-    assert row.text == "He looks up\n\nNoise at lunch\n\nSmaller groups"
+    assert row.text == "Better: He looks up\n\nStill hard: Noise at lunch\n\nNext: Smaller groups"
     assert row.name.startswith("Sana Rehman, ")
 
 

@@ -47,6 +47,9 @@ MAY_BE_NOTHING_NEW = ("current", "previous", "national", "agency")
 # Words of these roles stay with the staff of the setting until the teacher releases them.
 _UNRELEASED = ("ta", "cover")
 
+# Before each answer of a review where it is read away from its question: "too loud" alone would say the contrary.
+_ASKED = {"better": "Better:", "hard": "Still hard:", "wish": "Next:"}
+
 
 class View(NamedTuple):
     """Somebody's view. `name` says whose words they are; `audience` where the speaker chose them to go."""
@@ -63,9 +66,10 @@ class View(NamedTuple):
     wish: str = ""
 
     def answered(self, answers: Mapping[str, str]) -> View:
-        """The same view in three answers (better, hard, wish); its text is all of them, in paragraphs."""
-        better, hard, wish = (answers.get(name, "").strip() for name in ("better", "hard", "wish"))
-        return self._replace(text="\n\n".join(filter(None, (better, hard, wish))), better=better, hard=hard, wish=wish)
+        """The same view in three answers (better, hard, wish); its text is all of them, each after what was asked."""
+        said = {name: answers.get(name, "").strip() for name in _ASKED}
+        text = "\n\n".join(f"{_ASKED[name]} {words}" for name, words in said.items() if words)
+        return self._replace(text=text, better=said["better"], hard=said["hard"], wish=said["wish"])
 
 
 class Evidence(NamedTuple):
