@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial, update_wrapper
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 
 from portal.access import audit
@@ -16,6 +16,7 @@ from portal.documents.answer import Links, paper
 from portal.documents.blueprint import bp
 from portal.documents.one_page_queries import one_page
 from portal.documents.shorten import sentences
+from portal.web.incoming import asked_id
 from portal.web.page import Answer
 
 bp.add_app_template_filter(sentences, "sentences")
@@ -58,7 +59,7 @@ def one_page_of(cycle: int, *, form: str, pdf: bool) -> Answer:
 @action("family.see")
 def one_page_for_family(pupil: int, *, form: str, pdf: bool) -> Answer:
     """The last cycle on one page, for family and child; `?cycle=` an earlier one."""
-    wanted = request.args.get("cycle", type=int)
+    wanted = asked_id("cycle")
     found = queries.cycle_or_404(wanted) if wanted else queries.last_cycle(pupil)
     if found is None or found.pupil_id != pupil:
         abort(404)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from threading import get_ident
 from typing import Any
 
 from portal.web.assets import BUILD, manifest
+
+_NO_LETTER = ".notdef glyph"
 
 
 class NotReadable(RuntimeError):
@@ -18,14 +21,18 @@ class Unavailable(RuntimeError):
 
 
 class _Complaints(logging.Handler):
-    """WeasyPrint only logs what is missing; for us that is a fault."""
+    """WeasyPrint only logs what is missing; for us that is a fault. A letter that no font has is none: people type what they like."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.heard: list[str] = []
+        # Another thread's paper has its own.
+        self._thread = get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
+        said = record.getMessage()
+        if record.thread == self._thread and not said.startswith(_NO_LETTER):
+            self.heard.append(said)
 
 
 def pdf(html: str) -> bytes:

@@ -25,7 +25,7 @@ def early_review(pupil: int) -> Answer:
     form.provision.choices = [("", _("The plan as a whole")), *((str(key), name) for key, name in names.items())]
     if not form.is_submitted():
         form.provision.data = str(asked_id("help") or "")
-    about = int(form.provision.data) if form.provision.data else None
+    about = next((key for key in names if str(key) == form.provision.data), None)
     return saved(
         form, child,
         lambda: early_actions.ask(form.act(), pupil, form.why.data, about, names.get(about or 0, "")),
