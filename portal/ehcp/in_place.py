@@ -8,12 +8,18 @@ from typing import NamedTuple
 
 
 class Running(NamedTuple):
-    """Help of Section F that a setting gives: its id, its name, which item it secures, planned, running or paused."""
+    """Help of Section F that a setting gives: its id, its name, which item it secures, planned, running or paused.
+
+    `sessions`: how many were given of those planned, in words, "" for help that is not given in sessions; `fair`: whether
+    most of them were, None where too little is written down to say.
+    """
 
     id: int
     name: str
     secures: int | None
     status: str
+    sessions: str = ""
+    fair: bool | None = None
 
 
 class InPlace(NamedTuple):
@@ -33,6 +39,15 @@ class InPlace(NamedTuple):
     def secured(self) -> frozenset[int]:
         """Items of Section F for which help runs now. What is only planned, or paused, is not in place."""
         return frozenset(row.secures for row in self.help if row.secures and row.status == "running")
+
+    def state(self, item: int) -> str:
+        """How an item of Section F stands: missing, short, unsure or given. That help runs is not yet that it is given."""
+        running = [row for row in self.given_for(item) if row.status == "running"]
+        if not running:
+            return "missing"
+        if any(row.sessions and row.fair is False for row in running):
+            return "short"
+        return "unsure" if any(row.sessions and row.fair is None for row in running) else "given"
 
     def given_for(self, item: int) -> list[Running]:
         """The help that is given for one item."""

@@ -1,11 +1,12 @@
 """Entering a plan, reading it, and changing it only as the authority changes it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from portal.access import sight
 from portal.access.acting import Refused
+from portal.cycles.do.models import Delivery
 from portal.cycles.plan.models import Outcome, Provision, Target
 from portal.ehcp import actions, annual_actions, queries
 from portal.ehcp.forms import lines
@@ -52,13 +53,33 @@ def test_rosa_reads_the_plan_in_plain_words_and_kelechi_only_in_the_plan_of_the_
     eli = with_plan(world)
     client.sign_in(world.kelechi).get(f"/children/{world.eli}/ehc-plan", status=403)
     text = client.sign_in(eli.rosa).get(f"/family/{world.eli}/ehc-plan").text
-    assert "it is given" in text
+    assert "in the plan" in text
+    assert "So far: nobody has written down its sessions yet" in text
     assert "not there yet" in text
     assert "This must be done by 13 January 2027" in text
     assert "Only the council can change the plan" in text
     client.get(f"/family/{world.nia}/ehc-plan", status=404)
     client.sign_in(world.victor).get(f"/children/{world.eli}/ehc-plan", status=404)
     client.sign_in(world.folake).get(f"/family/{world.eli}/ehc-plan", status=404)
+
+
+def test_help_of_section_f_is_given_only_as_far_as_its_sessions_are(client: Client, world: World) -> None:
+    eli = with_plan(world)
+    here = {"pupil": world.eli, "provision": eli.speech, "cycle": eli.cycle, "setting": world.fernhill}
+    days = [date(2026, 10, 5) + timedelta(days=n) for n in range(8)]
+    with sight.system("test"):
+        for number, on in enumerate(days):
+            Delivery.create(**here, on=on, given=number < 2, cause="" if number < 2 else "staff_absent")
+    text = client.sign_in(eli.rosa).get(f"/family/{world.eli}/ehc-plan").text
+    assert "mostly not given" in text
+    assert "So far: 2 of 8 sessions were given" in text
+    staff = client.sign_in(world.anjali).get(f"/children/{world.eli}/ehc-plan").text
+    assert "mostly not given" in staff
+    assert "Speech with Amy: 2 of 8 sessions were given" in staff
+    with sight.system("test"):
+        Delivery.update(given=True, cause="").where(Delivery.provision == eli.speech).execute()
+    assert "8 sessions were given" in (text := client.sign_in(eli.rosa).get(f"/family/{world.eli}/ehc-plan").text)
+    assert "mostly not given" not in text
 
 
 def test_the_plan_page_says_which_outcome_has_no_target_and_which_help_is_missing(client: Client, world: World) -> None:

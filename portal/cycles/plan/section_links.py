@@ -6,23 +6,27 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from portal.cycles.do.dose import Dose, doses
+from portal.cycles.help.tried import fair, logged
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import IN_PLAN, Outcome, Provision, Target
 from portal.ehcp import in_place, queries
 from portal.ehcp.in_place import InPlace, Running
 from portal.ehcp.queries import Item
 
+_IN_SESSIONS = ("intervention", "support")
+
 
 def _in_place(pupil: int) -> InPlace:
-    """What an open cycle and running help do for the child's plan. Four statements."""
+    """What an open cycle and running help do for the child's plan, and how much of it is given. Six statements."""
     cycle = Cycle.get_or_none((Cycle.pupil == pupil) & Cycle.closed_on.is_null())
-    help_ = (
-        Provision.select(Provision.id, Provision.name, Provision.secures, Provision.status)
+    help_ = list(
+        Provision.select()
         .where((Provision.pupil == pupil) & Provision.section_f & Provision.status.in_(IN_PLAN))
         .order_by(Provision.name, Provision.id)
-        .tuples()
     )
-    running = tuple(Running(*row) for row in help_)
+    given = doses(row for row in help_ if row.kind in _IN_SESSIONS)
+    running = tuple(_running(row, given.get(row.id)) for row in help_)
     if cycle is None:
         return InPlace(help=running)
     aims: set[int] = set()
@@ -32,6 +36,22 @@ def _in_place(pupil: int) -> InPlace:
     return InPlace(
         frozenset(aims), running, cycle.id, cycle.review_on, cycle.review_kind == "annual", cycle.setting_id
     )  # fmt: skip
+
+
+def _running(row: Provision, dose: Dose | None) -> Running:
+    return Running(
+        row.id, row.name, row.secures_id, row.status, _sessions(dose) if dose else "", fair(dose) if dose else None
+    )
+
+
+def _sessions(dose: Dose) -> str:
+    """What is not written down is not called "not given"."""
+    if not logged(dose):
+        return _("nobody has written down its sessions yet")
+    if not dose.planned:
+        return _("%(given)s sessions were given", given=dose.given)
+    told = _("%(given)s of %(planned)s sessions were given", given=dose.given, planned=dose.planned)
+    return told + (_(", %(num)s not written down", num=dose.unlogged) if dose.unlogged else "")
 
 
 in_place.answered_by(_in_place)
