@@ -60,7 +60,16 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
     if move and move.state in ("accepted", "continued", "restarted") and _first_weeks(move, today):
         why = _("How is %(name)s settling in? A few words are enough.", name=kid.forename)
         found.append(Ask(_("Tell us how the start went."), why, _("Tell us now"), _view(kid, "settling")))
+    if turn and _review_near(turn, today) and "review" in stages:
+        found.append(_told_already(kid))
     return found
+
+
+def _told_already(kid: Kid) -> Ask:
+    """Nothing is asked, but the form promised that words can be changed until the review."""
+    href = url_for("family.review_view", pupil=kid.id)
+    why = _("You can add to your words, or change them, until we meet.")
+    return Ask(_("Your family has told us how the plan went."), why, _("Read or change it"), href)
 
 
 def address(endpoint: str, **values: int) -> str:

@@ -193,5 +193,6 @@ def _own(pupil: int) -> list[Own]:
         .tuples()
         .first()
     )
-    words = [Own("", text, on) for text, on in filter(None, (view, said))]
+    # A view for a review stands in the timeline too: told once.
+    words = [Own("", text, on) for text, on in dict.fromkeys(filter(None, (view, said)))]
     return found + sorted(words, key=lambda row: row.on, reverse=True)

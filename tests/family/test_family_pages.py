@@ -176,6 +176,8 @@ def test_magda_gives_her_view_to_the_review_that_asked_for_it(client: Client, wo
     assert "Tell us how the plan went." not in page.text
     assert "He asks for milk now." in page.text
     assert "only the people who help see this" in page.text
+    client.click("Read or change it")
+    assert "Bedtime" in client.page.forms[-1]["data"]["hard"]
     with sight.looking(world.hannah.sight()):
         view = Contribution.get(Contribution.cycle == cycle)
         assert (view.whose, view.stage, view.audience) == ("family", "review", "professionals")
