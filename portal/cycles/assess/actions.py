@@ -157,14 +157,8 @@ def explain_absence(act: Act, cycle: Cycle, stage: str, whose: str, reason: str)
     }[stage, whose]
     setattr(cycle, column, reason)
     title = "The child’s view could not be heard" if whose == "child" else "The family’s view could not be heard"
-    story = Story(
-        "views_given",
-        title,
-        reason,
-        stage=stage,
-        audience="family" if whose == "child" else "professionals",
-        data={"absent": whose},
-    )
+    audience = "family" if whose == "child" else "professionals"
+    story = Story("views_given", title, reason, stage=stage, audience=audience, data={"absent": whose})
     record(act, story, cycle, pupil=cycle.pupil_id, cycle=cycle)
     return cycle
 
