@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import abort
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -40,7 +39,10 @@ def meeting(pupil: int) -> Answer:
     """When and where we meet about the plan, and the reader's answer."""
     kid, _children = queries.child_or_404(pupil)
     audit.looked(pupil, "family_plan")
-    found = _mine(pupil) or abort(404)
+    found = _mine(pupil)
+    if found is None:
+        # An old notice leads here: the meeting has been, or they are no longer asked.
+        return done("family.child", _("Nothing is asked of you here now."), pupil=pupil)
     cycle = found.cycle
     form = MeetingForm(version=found.version)
     if form.validate_on_submit():

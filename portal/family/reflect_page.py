@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
@@ -88,7 +88,10 @@ def reflect(pupil: int) -> Answer:
     """What the family, or the young person, has learnt about what helps; one answer is enough."""
     kid, _children = queries.child_or_404(pupil)
     audit.looked(pupil, "family")
-    cycle = in_the_pause(pupil) or abort(404)
+    cycle = in_the_pause(pupil)
+    if cycle is None:
+        # Whoever follows an old notice is not told that nothing is there: the question has been answered by time.
+        return done("family.child", _("Nothing is asked of you here now."), pupil=pupil)
     own = me().role == "young_person"
     given = mine(cycle, me().person)
     standing: dict[str, Any] = {prompt: getattr(given, prompt) for prompt in PROMPTS} if given else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import abort
 from flask_babel import gettext as _
 
 from portal.access import audit
@@ -25,7 +24,10 @@ def review_meeting(pupil: int) -> Answer:
     """When and where we look at the plan together, and the reader's answer."""
     kid, _children = queries.child_or_404(pupil)
     audit.looked(pupil, "family_plan")
-    found = _mine(pupil) or abort(404)
+    found = _mine(pupil)
+    if found is None:
+        # An old notice leads here: the review has been, or they are no longer asked.
+        return done("family.child", _("Nothing is asked of you here now."), pupil=pupil)
     cycle = found.cycle
     form = MeetingForm(version=found.version)
     if form.validate_on_submit():

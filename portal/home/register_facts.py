@@ -203,7 +203,11 @@ class Support(NamedTuple):
 
 
 def _support() -> object:
-    here, gone = Membership.alias(), Membership.alias()
+    here, gone, held = Membership.alias(), Membership.alias(), Cycle.alias()
+    # Help that a child brought along began in a cycle of another setting: it is changed in the one that this setting holds.
+    cycle = held.select(fn.MAX(held.id)).where(
+        (held.pupil == Provision.pupil) & (held.setting == Bind("at")) & held.closed_on.is_null()
+    )
     works_here = here.select(fn.COUNT(here.id)).where(
         (here.person == Provision.deliverer)
         & (here.setting == Bind("at"))
@@ -218,7 +222,7 @@ def _support() -> object:
         Provision.select(
             Provision.id, Pupil.id, fn.COALESCE(fn.NULLIF(Pupil.preferred_forename, ""), Pupil.forename),
             fn.COALESCE(fn.NULLIF(Pupil.preferred_surname, ""), Pupil.surname), Provision.name, Provision.kind,
-            Provision.group_name, Provision.cycle, Provision.starts_on, Person.name, Provision.deliverer_name,
+            Provision.group_name, cycle, Provision.starts_on, Person.name, Provision.deliverer_name,
             Provision.deliverer, works_here, left_on, logged,
         )
         .join(Pupil, on=Provision.pupil == Pupil.id)

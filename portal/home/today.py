@@ -114,12 +114,20 @@ def waiting_plans(children: Iterable[Child]) -> list[Line]:
 def _plan(child: Child) -> Line | None:
     if not child.cycle:
         return None
+    # Agreeing and sending are the SENCO's; others read the plan.
+    settles = may(me().role, "cycle.open")
     by = _("led by %(who)s", who=child.lead) if child.lead else ""
     if child.stage == "plan" and not child.agreed_on:
-        found = ("P", _("to agree"), by, _("Read"), "cycles.agreement")
+        found = ("P", _("to agree"), by, _("Read"), "cycles.agreement" if settles else "cycles.plan")
     elif child.stage == "plan" and not child.circulated_on:
         said = _("agreed %(day)s", day=short_day(child.agreed_on))
-        found = ("P", _("to send"), said, _("Send"), "cycles.circulation")
+        found = (
+            "P",
+            _("to send"),
+            said,
+            _("Send") if settles else _("Read"),
+            "cycles.circulation" if settles else "cycles.plan",
+        )
     elif child.stage == "plan":
         said = _("sent %(day)s", day=short_day(child.circulated_on))
         found = ("P", _("to start"), said, _("Start"), "cycles.plan")

@@ -130,12 +130,12 @@ def _target(row: Aim) -> Any:
     )  # fmt: skip
 
 
-def missing(rows: ReadRows) -> list[Task]:
-    """What blocks the next stage, with links to where it is done."""
+def missing(rows: ReadRows, *, agrees: bool = True) -> list[Task]:
+    """What blocks the next stage, with links to where it is done; `agrees`: see `cycles.tasks.tasks`."""
     turn = rows.cycle
     stage = Stage.CLOSED if turn.closed_on else Stage(turn.stage)
     things = stages.blocking(stages.missing(facts(cast("Rows", rows))))
-    return tasks(cast("Cycle", turn), LETTERS.get(stage, "L"), things)
+    return tasks(cast("Cycle", turn), LETTERS.get(stage, "L"), things, agrees=agrees)
 
 
 def state(turn: Turn, today: Any) -> stages.State:

@@ -173,6 +173,7 @@ class Turn(NamedTuple):
     late_cause: str
     child_learn_absent: str
     family_learn_absent: str
+    delegate_id: int | None
 
 
 turns: Prepared[Turn] = Prepared(
@@ -186,6 +187,7 @@ turns: Prepared[Turn] = Prepared(
             Cycle.child_review_absent, Cycle.family_review_absent, Cycle.attended, Cycle.next_step,
             Cycle.referral_to, Cycle.ordinary_teaching, Cycle.nothing_helps_why, Cycle.nothing_hinders_why,
             Cycle.views_asked_on, Cycle.late_cause, Cycle.child_learn_absent, Cycle.family_learn_absent,
+            Cycle.delegate,
         )
         .join(Person, JOIN.LEFT_OUTER, on=Cycle.responsible_teacher == Person.id)
         .where(Cycle.pupil == Bind("pupil"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
@@ -12,7 +12,9 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles import custody
 from portal.cycles.assess.understanding_words import area_name
+from portal.cycles.models import Cycle
 from portal.ehcp.queries import dues
 from portal.ehcp.words import annual_tag
 from portal.pupils.joined import gone
@@ -127,7 +129,11 @@ def _rest(head: Head, heads: list[Head], found: list[Place], named: places.Names
     drawn = thread_of(head, found, turns, helps, learnings, named.names, today, child_page.today_words(turn, state))
     place = named.names.get(head.setting, "") if head.setting else ""
     return {
-        "tags": [*child_page.identity_tags(head, turn, state, today), *owed.tag(head, turns, today), *_law(head, today)],
+        "tags": [
+            *child_page.identity_tags(head, turn, state, today),
+            *owed.tag(head, turns, today),
+            *_law(head, today),
+        ],
         "facts": [
             *child_page.identity_facts(head, turn, place, today),
             *filter(None, [first_notice.fact(head, turns, helps, today)]),
@@ -161,8 +167,9 @@ def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, named: plac
     aims = plan_queries.aims.rows(cycle=turn.id)
     sessions = plan_queries.sessions.rows(pupil=heads[0].id, since=turn.opened_on)
     away = turn.setting in named.withheld
-    missing = progress.missing(progress.ReadRows(heads, turn, aims, helps, learnings))
-    if not may(role, "cycle.write"):
+    agrees = custody.agrees(role, me().person, cast("Cycle", turn))
+    missing = progress.missing(progress.ReadRows(heads, turn, aims, helps, learnings), agrees=agrees)
+    if not may(role, "cycle.write") or turn.setting != me().setting:
         missing = [task._replace(href="") for task in missing]
     return {
         "steps": child_page.steps(turn, role),

@@ -30,6 +30,8 @@ from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.prepared import cost, given, helped, results
 from portal.cycles.review.rating_forms import signed
 from portal.cycles.review.record_forms import record_form
+from portal.cycles.review.referral_queries import of_cycle
+from portal.cycles.review.referral_states import STATES, TONES
 from portal.cycles.review.sealing import sealed
 from portal.cycles.review.seats import difference_made, seats
 from portal.cycles.review.voices import voices
@@ -72,12 +74,16 @@ def review(cycle: int) -> Answer:
         verbs=dict(VERBS),
         chosen=_next_step(found.next_step),
         opinions=opinions_of(found) if found.reviewed_on else [],
+        referrals=of_cycle(found),
+        states=STATES,
+        tones=TONES,
         addenda=addenda(found.pupil_id, found.id, known.hidden) if shut else [],
         adds=shut and bool(found.closed_on or found.setting_id == me().setting) and may(me().role, "cycle.open"),
         hidden=known.hidden,
         here=me().setting,
         late_words=late_words(found),
         place=place_in_day(found) if found.review_at else None,
+        sees_days=may(me().role, "review.days"),
         leaves=may(me().role, "register.write"),
     )
 
