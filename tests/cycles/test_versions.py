@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from portal.access import sight
 from portal.access.acting import Refused
-from portal.cycles.circulation import version_queries
+from portal.cycles.circulation import version_queries, version_words
 from portal.cycles.circulation.version_differences import Change, differences
 from portal.cycles.do import actions as do_actions
 from portal.cycles.facts import Receiver
@@ -95,6 +95,26 @@ def changed_on_the_way(world: World) -> Cycle:
     return cycle
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ((5, ""), (None, "Kelechi Obi"), [("deliverer", 5, "Kelechi Obi")]),
+        ((None, "Hannah"), (5, ""), [("deliverer", "Hannah", 5)]),
+        ((5, "Hannah"), (6, "Kelechi"), [("deliverer", 5, 6)]),
+        ((5, ""), (None, ""), [("deliverer", 5, None)]),
+        ((None, "Hannah"), (None, "Kelechi"), [("deliverer_name", "Hannah", "Kelechi")]),
+    ],
+)
+def test_who_gives_help_is_told_once(old: Any, new: Any, told: list[tuple[str, Any, Any]]) -> None:
+    before, after = (
+        {"provision": {"1": {"name": "Bubbles", "deliverer": who, "deliverer_name": name}}} for who, name in (old, new)
+    )
+    (found,) = differences(before, after)
+    assert found.changes == tuple(Change(*one) for one in told)
+    words = version_words.shown([found], frozenset(), {5: "Hannah Coyle", 6: "Kelechi Obi"})
+    assert "nothing" not in str(words)
+
+
 def test_what_was_sent_is_kept_as_it_was(world: World) -> None:
     cycle = walk.doing(world)
     with sight.looking(world.hannah.sight()):
@@ -122,6 +142,23 @@ def test_hannah_sees_what_has_not_been_sent_and_sends_only_that(client: Client, 
         assert copies["Sana Rehman", 2] is None
         with pytest.raises(Refused, match="Nothing has changed"):
             agree_actions.send_changes(world.hannah.act(), Cycle.get_by_id(cycle.id), [Receiver("Magda")])
+
+
+def test_a_changed_level_of_the_scale_is_told_to_staff_as_changed(client: Client, world: World) -> None:
+    cycle = walk.planned(world)
+    with sight.system("test"):
+        Target.update(scale={"0": "4 of 5", "1": "5 of 5"}).where(Target.cycle == cycle).execute()
+    with sight.looking(world.hannah.sight()):
+        sent = version_queries.content(cycle, Rows(cycle))
+    with sight.system("test"):
+        Target.update(scale={"0": "3 of 5", "1": "5 of 5"}).where(Target.cycle == cycle).execute()
+    with sight.looking(world.hannah.sight()):
+        (found,) = differences(sent, version_queries.content(cycle, Rows(cycle)))
+    assert found.changes == (Change("level_0", "4 of 5", "3 of 5"),)
+    with client.app.test_request_context():
+        (told,) = version_words.shown([found], frozenset(), {})
+        assert (told.lines[0].label, told.lines[0].new) == ("Level 0, as expected", "3 of 5")
+        assert version_words.shown([found], frozenset(), {}, family=True) == []
 
 
 def test_magda_reads_what_changed_and_answers_that_version(client: Client, world: World) -> None:

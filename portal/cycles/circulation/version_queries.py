@@ -62,7 +62,7 @@ def content(cycle: Cycle, rows: Plan) -> dict[str, dict[str, dict[str, Any]]]:
         "slot": {str(row.id): _plain(row, "slot") for row in slots if row.provision_id is None},
     }
     for row in rows.targets:
-        found["target"][str(row.id)]["outcome"] = row.outcome_id
+        found["target"][str(row.id)] |= {"outcome": row.outcome_id, **_levels(row)}
     return found
 
 
@@ -86,6 +86,11 @@ def _provision(row: Provision, slots: Iterable[Slot]) -> dict[str, Any]:
         "week": week,
         "paused": row.status == "paused",
     }
+
+
+def _levels(row: Target) -> dict[str, str]:
+    """The five levels of Goal Attainment Scaling, a field each; "" where a level is not described."""
+    return {f"level_{level}": row.scale.get(level, "") for level in ("2", "1", "0", "-1", "-2")}
 
 
 def _plain(row: Model, table: str) -> dict[str, Any]:

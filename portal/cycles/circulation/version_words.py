@@ -42,6 +42,11 @@ LABELS: dict[str, LazyString] = {
     "goal_value": _l("Number to reach"),
     "unit": _l("Unit"),
     "generalise": _l("Where it is used next"),
+    "level_2": _l("Level +2"),
+    "level_1": _l("Level +1"),
+    "level_0": _l("Level 0, as expected"),
+    "level_-1": _l("Level −1"),
+    "level_-2": _l("Level −2"),
     "kind": _l("Kind of help"),
     "layer": _l("Layer"),
     "detail": _l("What the adult does"),
@@ -66,9 +71,13 @@ LABELS: dict[str, LazyString] = {
 """Fields without a label here (ids of other rows) are not told."""
 
 # For those who give the help, not for a family's page.
-_FOR_STAFF = ("layer", "kind", "owner", "resources", "training", "area", "baseline_value", "goal_value", "unit", "verb")
+_LEVELS = ("level_2", "level_1", "level_0", "level_-1", "level_-2")
+_FOR_STAFF = (
+    "layer", "kind", "owner", "resources", "training", "area", "baseline_value", "goal_value", "unit", "verb", *_LEVELS,
+)  # fmt: skip
 # Words that may say who works at a setting, or which it is.
 _NAMING = ("deliverer_name", "place", "measured_by", "with_whom")
+_OF_PEOPLE = (*PEOPLE, "deliverer_name", "measured_by")
 _WORDS: dict[str, Mapping[str, LazyString]] = {"kind": dict(KINDS), "area": AREAS, "verb": VERBS}
 
 HEADS: dict[str, LazyString] = {
@@ -137,12 +146,12 @@ def _shown(one: Difference, names: Mapping[int, str], hidden: frozenset[int], *,
 
 
 def _word(field: str, value: Value, names: Mapping[int, str]) -> str:
-    """A value as a reader knows it; "nothing" where nothing stood."""
+    """A value as a reader knows it; "nothing" where nothing stood, of people "nobody named yet"."""
     if field == "paused":
         return _("yes") if value else _("no")
     if value in (None, ""):
-        return _("nothing")
-    if field in PEOPLE:
+        return _("nobody named yet") if field in _OF_PEOPLE else _("nothing")
+    if field in PEOPLE and str(value).isdigit():
         return names.get(int(str(value)), _("somebody"))
     if field in ("review_on", "by_when"):
         return day(date.fromisoformat(str(value)))
