@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portal import clock
@@ -13,13 +13,14 @@ from portal.access import sight
 from portal.cycles.do import actions as do_actions
 from portal.cycles.do import session_actions
 from portal.cycles.do.dose import Dose, doses
-from portal.cycles.do.planned import Agreed, Span, by_week, counted_to, due_days, pauses, school_days
+from portal.cycles.do.planned import Agreed, Earlier, Rate, Span, by_week, counted_to, due_days, pauses, school_days
 from portal.cycles.do.session_actions import Session
 from portal.cycles.plan.models import Provision, Slot
 from portal.organisation.calendar import Calendar, Term, is_school_day
 from portal.organisation.calendars import calendar_of, calendars_of
 from portal.organisation.models import Closure
 from portal.organisation.models import Term as OwnTerm
+from tests.client import Client
 from tests.cycles import walk
 from tests.world import TODAY, World
 
@@ -38,6 +39,13 @@ plans = st.builds(
     times_a_week=st.one_of(st.none(), st.integers(1, 10)),
     weeks=st.one_of(st.none(), st.integers(1, 12)),
     pauses=st.lists(st.tuples(days, st.one_of(st.none(), days)).map(lambda pair: Span(*pair)), max_size=2).map(tuple),
+    logged_on=st.one_of(st.none(), days),
+    earlier=st.just(()),
+)
+rates = st.builds(
+    Rate,
+    weekdays=st.lists(st.integers(1, 5), max_size=5).map(tuple),
+    times_a_week=st.one_of(st.none(), st.integers(1, 10)),
 )
 
 
@@ -71,8 +79,8 @@ def test_more_time_never_makes_fewer_sessions_due_and_a_pause_never_more(
     assert due <= len(due_days(longer, open_days(calendar, longer)))
     whole = agreed._replace(pauses=())
     assert due <= len(due_days(whole, open_days(calendar, whole)))
-    if agreed.weeks:
-        assert due <= agreed.weeks * agreed.a_week
+    if agreed.weeks and not agreed.logged_on:
+        assert due <= agreed.weeks * Rate(agreed.weekdays, agreed.times_a_week).a_week
 
 
 @given(calendars, plans)
@@ -80,6 +88,27 @@ def test_the_weeks_add_up_to_the_whole(calendar: Calendar, agreed: Agreed) -> No
     due = due_days(agreed, open_days(calendar, agreed))
     assert sum(by_week(due).values()) == len(due)
     assert all(day.weekday() == 0 for day in by_week(due))
+
+
+@given(calendars, plans, days, rates)
+def test_a_change_of_the_dose_leaves_what_was_due_before_it(
+    calendar: Calendar, agreed: Agreed, changed_on: date, now: Rate
+) -> None:
+    held = Earlier(changed_on, Rate(agreed.weekdays, agreed.times_a_week))
+    assume(held.rate != now)
+    changed = agreed._replace(weekdays=now.weekdays, times_a_week=now.times_a_week, earlier=(held,))
+    before = agreed._replace(last=min(agreed.last, changed_on - timedelta(days=1)))
+    due = due_days(changed, open_days(calendar, changed))
+    assert [day for day in due if day < changed_on] == due_days(before, open_days(calendar, agreed))
+    # No more than the weeks agreed, whatever their dose.
+    shares = sum(1 / (held.rate if day < changed_on else now).a_week for day in due)
+    assert not agreed.weeks or agreed.logged_on or shares <= agreed.weeks + 0.001
+
+
+@given(calendars, plans, days)
+def test_a_change_to_the_same_dose_is_none(calendar: Calendar, agreed: Agreed, changed_on: date) -> None:
+    same = agreed._replace(earlier=(Earlier(changed_on, Rate(agreed.weekdays, agreed.times_a_week)),))
+    assert due_days(same, open_days(calendar, agreed)) == due_days(agreed, open_days(calendar, agreed))
 
 
 @given(plans)
@@ -173,6 +202,26 @@ def test_paused_help_is_due_on_no_day_of_its_pause(world: World) -> None:
         on(date(2026, 12, 14))
         help_ = Provision.get_by_id(help_.id)
         assert doses([help_])[help_.id].planned == 6
+
+
+def test_hannah_adapts_help_and_the_weeks_before_stay_as_they_were(client: Client, world: World) -> None:
+    cycle = walk.doing(world)
+    on(date(2026, 12, 7))
+    before = dose_of_bucket(world).planned
+    with sight.looking(world.hannah.sight()):
+        do_actions.change_provision(
+            world.hannah.act(), cycle, walk.provision_of(cycle), change="adapted", reason="Tired", times_a_week=1,
+        )  # fmt: skip
+    assert before == dose_of_bucket(world).planned == 6
+    on(date(2026, 12, 14))
+    # One in the week since, three in each of the two before.
+    assert dose_of_bucket(world).planned == 7
+    assert "7 sessions are not logged." in client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/do").text
+    with sight.looking(world.hannah.sight()):
+        do_actions.change_provision(
+            world.hannah.act(), cycle, walk.provision_of(cycle), change="adapted", reason="Well again", times_a_week=3,
+        )  # fmt: skip
+    assert dose_of_bucket(world).planned == 7
 
 
 def test_with_times_in_the_week_those_days_are_counted(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
@@ -34,7 +36,7 @@ def change_provision(
     held_here(act, cycle)
     if not reason.strip():
         raise Refused(_("Say why."))
-    secured = section_f.secured_dose(provision)
+    secured, dose = section_f.secured_dose(provision), _dose(provision)
     if change in ("paused", "stopped", "finished"):
         section_f.keeps_going(provision)
     if change == "adapted":
@@ -50,10 +52,20 @@ def change_provision(
         provision.deliverer, provision.deliverer_name = deliverer, ""
     story = Story(
         "provision_changed", f"{CHANGES[change]}: {provision.name}", reason, stage="do",
-        data={"provision": provision.id, "change": change},
+        data={"provision": provision.id, "change": change, **_before(dose, provision)},
     )  # fmt: skip
     record(act, story, provision, pupil=cycle.pupil_id, cycle=cycle)
     return provision
+
+
+def _dose(provision: Provision) -> dict[str, int | None]:
+    return {"minutes": provision.minutes, "times_a_week": provision.times_a_week}
+
+
+def _before(dose: dict[str, int | None], provision: Provision) -> dict[str, Any]:
+    """The dose that ended, kept with its day: sessions before it are counted by it for ever."""
+    ended = {name: old for name, old in dose.items() if old != _dose(provision)[name]}
+    return {"before": ended} if ended else {}
 
 
 def start_review(act: Act, cycle: Cycle) -> Cycle:

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
+from math import lcm
 from typing import NamedTuple
 
 from portal.organisation.calendar import (
@@ -40,8 +41,35 @@ class Span(NamedTuple):
         return self.first <= day and (self.until is None or day < self.until)
 
 
+class Rate(NamedTuple):
+    """How often help is due. `weekdays`: one number (Monday is 1) for each time of the week; empty: times unknown."""
+
+    weekdays: tuple[int, ...] = ()
+    times_a_week: int | None = None
+
+    @property
+    def a_week(self) -> int:
+        """Sessions of a whole week; 0 where no number was agreed."""
+        return len(self.weekdays) or self.times_a_week or 0
+
+    def due(self, days: Sequence[date]) -> list[date]:
+        """The days of sessions among days on which the setting is open and the help not paused."""
+        if self.weekdays:
+            return [day for day in days for _time in range(self.weekdays.count(day.isoweekday()))]
+        if not self.times_a_week:
+            return []
+        return [day for _week, part in groupby(days, key=monday) for day in _spread(self.times_a_week, list(part))]
+
+
+class Earlier(NamedTuple):
+    """How often help was due before it was changed: up to, not with, the day `until`."""
+
+    until: date
+    rate: Rate
+
+
 class Agreed(NamedTuple):
-    """When one kind of help is due. `weekdays`: one number (Monday is 1) for each time of the week; empty: times unknown.
+    """When one kind of help is due. `weekdays`, `times_a_week`: how often now; `earlier`: how often before, oldest first.
 
     `first` and `last`: the days to count, both included. `weeks`: how many school weeks were agreed, None: until replaced.
     `logged_on`: the day of its last logged session.
@@ -54,11 +82,18 @@ class Agreed(NamedTuple):
     weeks: int | None = None
     pauses: tuple[Span, ...] = ()
     logged_on: date | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     @property
-    def a_week(self) -> int:
-        """Sessions of a whole week; 0 where no number was agreed."""
-        return len(self.weekdays) or self.times_a_week or 0
+    def rates(self) -> list[Earlier]:
+        """Every rate with the day on which it ended, oldest first; the one that holds has no end."""
+        found: list[Earlier] = []
+        for one in (*self.earlier, Earlier(date.max, Rate(self.weekdays, self.times_a_week))):
+            if found and found[-1].rate == one.rate:
+                # Nothing changed: a week is not counted as two parts of a week.
+                found.pop()
+            found.append(one)
+        return found
 
 
 def school_days(calendar: Calendar, first: date, last: date) -> list[date]:
@@ -96,19 +131,27 @@ def due_days(agreed: Agreed, open_days: Sequence[date]) -> list[date]:
     that the week has ("3 a week" is 2 in a week with a bank holiday), so that a short week asks for less; on the last
     days of the week, so that none is asked for too early. After the agreed weeks help goes on until it is replaced, and
     is due as far as somebody logs it: what nobody asked for in the weeks between two plans is not missing.
+
+    Days before a change of the dose are counted by the dose of their own time: what was due then stays due.
     """
-    if not agreed.a_week or agreed.last < agreed.first:
-        return []
     days = open_days[bisect_left(open_days, agreed.first) : bisect_right(open_days, agreed.last)]
     held = [day for day in days if not any(pause.holds(day) for pause in agreed.pauses)]
-    if agreed.weekdays:
-        found = [day for day in held for _time in range(agreed.weekdays.count(day.isoweekday()))]
-    else:
-        found = [day for _week, days in groupby(held, key=monday) for day in _spread(agreed.a_week, list(days))]
+    found: list[tuple[date, int]] = []
+    begun = 0
+    for rate in agreed.rates:
+        ended = max(begun, bisect_left(held, rate.until))
+        found += [(day, rate.rate.a_week) for day in rate.rate.due(held[begun:ended])]
+        begun = ended
     if not agreed.weeks:
-        return found
-    most = agreed.a_week * agreed.weeks
-    return found[:most] + [day for day in found[most:] if agreed.logged_on and day <= agreed.logged_on]
+        return [day for day, _a_week in found]
+    # A session is its share of an agreed week: three of them, or once the dose is four, four.
+    whole = lcm(*(a_week for _day, a_week in found))
+    used = accumulate(whole // a_week for _day, a_week in found)
+    return [
+        day
+        for (day, _a_week), so_far in zip(found, used, strict=True)
+        if so_far <= whole * agreed.weeks or (agreed.logged_on and day <= agreed.logged_on)
+    ]
 
 
 def _spread(a_week: int, days: Sequence[date]) -> list[date]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from portal import clock
-from portal.cycles.do.planned import Agreed, Span, counted_to, due_days, pauses, school_days
+from portal.cycles.do.planned import Agreed, Earlier, Rate, Span, counted_to, due_days, pauses, school_days
 from portal.library.queries import fold
 from portal.organisation.calendar import Calendar
 from portal.organisation.calendars import calendars_of
@@ -69,13 +69,15 @@ class Event(NamedTuple):
 class Plans(NamedTuple):
     """Read once for several kinds of help: `times` and `changed` by provision, `open_days` by setting.
 
-    `named`: what was decided of help at moves, by its child and its folded name.
+    `named`: what was decided of help at moves, by its child and its folded name. `before`: by provision the days on
+    which its dose changed, with what it was until then, oldest first.
     """
 
     times: dict[int, tuple[int, ...]]
     changed: dict[int, list[tuple[date, str]]]
     named: dict[tuple[int, str], list[tuple[date, str]]]
     open_days: dict[int | None, list[date]]
+    before: dict[int, list[tuple[date, dict[str, Any]]]]
 
     def agreed(self, row: Help, logged_on: date | None) -> Agreed:
         """When one kind of help is due, up to today. `logged_on`: the day of its last logged session."""
@@ -92,7 +94,17 @@ class Plans(NamedTuple):
             weeks=row.weeks,
             pauses=known,
             logged_on=logged_on,
+            earlier=self._earlier(row),
         )
+
+    def _earlier(self, row: Help) -> tuple[Earlier, ...]:
+        """How often the help was due before each change of its dose. What a change does not name it left as it was."""
+        found: list[Earlier] = []
+        rate = Rate(self.times.get(row.id, ()), row.times_a_week)
+        for until, told in reversed(self.before.get(row.id, [])):
+            rate = Rate(tuple(told.get("weekdays", rate.weekdays)), told.get("times_a_week", rate.times_a_week))
+            found.append(Earlier(until, rate))
+        return tuple(reversed(found))
 
     def due(self, row: Help, logged_on: date | None, since: date | None = None) -> list[date]:
         """The days on which sessions of one kind of help were due; none before it runs.
@@ -119,7 +131,7 @@ def plans(
     """
     begun = [row for row in provisions if row.status != "planned"]
     if not begun:
-        return Plans({}, {}, {}, {})
+        return Plans({}, {}, {}, {}, {})
     where = {row.id: row.setting_id for row in begun}
     weekdays: dict[int, tuple[int, ...]] = {}
     for provision, setting, weekday in times:
@@ -128,7 +140,10 @@ def plans(
             weekdays[provision] = (*weekdays.get(provision, ()), weekday)
     changed: dict[int, list[tuple[date, str]]] = {}
     named: dict[tuple[int, str], list[tuple[date, str]]] = {}
+    before: dict[int, list[tuple[date, dict[str, Any]]]] = {}
     for event in events:
+        if isinstance(event.data.get("before"), dict):
+            before.setdefault(int(event.data.get("provision") or 0), []).append((event.on, event.data["before"]))
         if event.kind == CHANGED:
             changed.setdefault(int(event.data.get("provision") or 0), []).append(
                 (event.on, str(event.data.get("change", "")))
@@ -138,7 +153,7 @@ def plans(
                 key = (event.pupil, fold(str(one.get("name", ""))))
                 named.setdefault(key, []).append((event.on, str(one.get("choice", ""))))
     days = open_days or _open_days(begun, calendars_of(where.values()))
-    return Plans(weekdays, changed, named, days)
+    return Plans(weekdays, changed, named, days, before)
 
 
 def _open_days(rows: list[Help], calendars: dict[int | None, Calendar]) -> dict[int | None, list[date]]:
