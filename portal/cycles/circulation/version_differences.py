@@ -82,6 +82,19 @@ def _changes(old: Fields, new: Fields) -> tuple[Change, ...]:
     if "when_text" in found:
         # The times in words are written from the times of the week: told once.
         found.pop("week", None)
+    return _one_giver(found, old, new)
+
+
+def _one_giver(found: dict[str, Change], old: Fields, new: Fields) -> tuple[Change, ...]:
+    """Who gives help stands as a person or as a typed name: told once, as whoever gave it and whoever does now."""
+    if "deliverer" in found and "deliverer_name" in found:
+        typed = found.pop("deliverer_name")
+        person = found["deliverer"]
+        if not person.old or not person.new:
+            found["deliverer"] = person._replace(old=person.old or typed.old, new=person.new or typed.new)
+    elif "deliverer_name" in found and old.get("deliverer") and old.get("deliverer") == new.get("deliverer"):
+        # The same person gives it as before: the name typed beside them says nothing new.
+        found.pop("deliverer_name")
     return tuple(found.values())
 
 
@@ -99,6 +112,6 @@ def told(one: Difference) -> Iterable[Change]:
 
 
 def people(found: Iterable[Difference]) -> set[int]:
-    """The ids of the people whom the differences name."""
+    """The ids of the people whom the differences name; a name typed in their place has none."""
     changes = (change for one in found for change in told(one) if change.field in PEOPLE)
-    return {int(str(value)) for change in changes for value in (change.old, change.new) if value}
+    return {int(str(value)) for change in changes for value in (change.old, change.new) if str(value or "").isdigit()}
