@@ -113,6 +113,15 @@ def test_the_five_marks_say_what_they_mean_and_the_teacher_who_releases_is_named
     assert "A safety worry? Not here" in page.text
 
 
+def test_where_nobody_answers_for_the_plan_the_teacher_of_the_class_releases(client: Client, world: World) -> None:
+    with sight.system("test"):
+        room = Placement.get(Placement.pupil == world.nia).room_id
+        Assignment.create(person=world.jess.person, setting=world.fernhill, room=room, starts_on=TODAY)
+    talk_boost(world)
+    page = client.sign_in(world.kelechi).get("/sessions")
+    assert "Staff here see this until Jess Tulloch releases it." in page.text
+
+
 def test_a_teacher_is_told_that_the_family_reads_what_she_writes(client: Client, world: World) -> None:
     talk_boost(world, by=world.jess)
     assert "The family can read this." in client.sign_in(world.jess).get("/sessions").text

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort
-from peewee import JOIN, fn
+from peewee import JOIN, Value, fn
 
 from portal import clock
 from portal.access.me import Me
-from portal.accounts.models import Assignment, Person
+from portal.accounts.models import Assignment, Membership, Person
 from portal.cycles.do.models import Delivery
 from portal.cycles.do.session_group import Child, Group
 from portal.cycles.do.session_measure import Measured
@@ -187,13 +187,29 @@ def _meeting(members: list[Child], times: Times, weekday: int) -> list[list[Chil
 
 
 def _teachers(rows: Sequence[Provision], setting: int) -> dict[int, str]:
-    """Who answers for each child's plan here, and so releases the words of assistants. One statement."""
+    """Who releases the words of assistants about each child: who answers for the plan, else the class's teacher. One statement."""
+    pupils, today = [row.pupil_id for row in rows] or [0], clock.today()
     answering = (
-        Cycle.select(Cycle.pupil, Person.name)
+        Cycle.select(Value(1), Cycle.pupil, Person.name)
         .join(Person, on=(Cycle.responsible_teacher == Person.id))
-        .where(Cycle.pupil.in_([row.pupil_id for row in rows] or [0]) & (Cycle.setting == setting) & Cycle.closed_on.is_null())
+        .where(Cycle.pupil.in_(pupils) & (Cycle.setting == setting) & Cycle.closed_on.is_null())
+    )
+    of_class = (
+        Placement.select(Value(0), Placement.pupil, Person.name)
+        .join(Assignment, on=(Assignment.room == Placement.room))
+        .join(Person, on=(Assignment.person == Person.id))
+        .join(Membership, on=(Membership.person == Person.id))
+        .where(Placement.pupil.in_(pupils) & (Placement.setting == setting) & (Placement.state == "current"))
+        .where(
+            (Assignment.setting == setting) & ~Assignment.cover & (Assignment.starts_on <= today)
+            & (Assignment.ends_on.is_null() | (Assignment.ends_on >= today))
+        )
+        .where(
+            (Membership.setting == setting) & (Membership.role == "teacher") & (Membership.starts_on <= today)
+            & (Membership.ends_on.is_null() | (Membership.ends_on >= today))
+        )
     )  # fmt: skip
-    return dict(answering.tuples())
+    return {pupil: name for _first, pupil, name in sorted((answering | of_class).tuples())}
 
 
 def _measured(row: Provision) -> Measured | None:

@@ -33,6 +33,8 @@ def do(cycle: int) -> Answer:
     number = max(request.args.get("page", 1, type=int), 1)
     headed = frame(found, rows, leads_on=("do",))
     helps = _helps(headed, rows, log, around)
+    may_log = may(me().role, "session.log") and found.setting_id == me().setting
+    looking = may_log and not found.closed_on and found.stage in ("do", "review", "learn")
     return part(
         "cycles/do/do.html",
         frame=headed,
@@ -40,7 +42,8 @@ def do(cycle: int) -> Answer:
         # What Section F names first: it must be given.
         helps=sorted((one for one in helps if not one.for_all), key=lambda one: not one.row.section_f),
         for_all=[one for one in helps if one.for_all],
-        used=shown(around.looks, rows.targets),
+        # Where somebody may say what they saw, every target is offered.
+        used=shown(around.looks, rows.targets, every=looking),
         unsent=rows.unsent if headed.writes and found.stage == "do" else 0,
         kinds=dict(KINDS),
         causes=CAUSES,
@@ -49,7 +52,8 @@ def do(cycle: int) -> Answer:
         log=log.page(number),
         page=number,
         more=len(log.lines) > number * do_queries.PAGE,
-        may_log=may(me().role, "session.log") and found.setting_id == me().setting,
+        may_log=may_log,
+        looking=looking,
         here=me().setting,
     )
 
@@ -102,12 +106,13 @@ def change_provision(cycle: int, provision: int) -> Answer:
     form = ProvisionChangeForm(
         version=row.version, detail=row.detail, minutes=row.minutes, times_a_week=row.times_a_week
     )
-    stays = row.deliverer_name or _("Nobody named yet")
+    staff = queries.staff_choices(found.setting_id)
+    stays = dict(staff).get(str(row.deliverer_id)) or row.deliverer_name or _("Nobody named yet")
     secured = section_f.is_secured(row)
     if secured:
         # What ends, pauses or lessens it is the authority's: the page says whom to ask.
         form.change.choices = [one for one in form.change.choices if one.value in ("adapted", "running")]
-    form.deliverer.choices = [("", _("No change: %(who)s", who=stays)), *queries.staff_choices(found.setting_id)]
+    form.deliverer.choices = [("", _("No change: %(who)s", who=stays)), *staff]
     return saved(
         form,
         found,
