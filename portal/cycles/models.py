@@ -85,8 +85,6 @@ class Cycle(ScopedModel):
 Cycle.add_index(Cycle.index(Cycle.pupil, unique=True, name="cycle_one_open", where=SQL("closed_on IS NULL")))
 # The authority counts where children are, and which reviews are late, from these indexes alone.
 Cycle.add_index(Cycle.index(Cycle.stage, Cycle.setting, name="cycle_stage", where=SQL("closed_on IS NULL")))
-Cycle.add_index(
-    Cycle.index(Cycle.late_cause, Cycle.review_on, name="cycle_late_cause", where=SQL("late_cause <> ''"))
-)
+Cycle.add_index(Cycle.index(Cycle.late_cause, Cycle.review_on, name="cycle_late_cause", where=SQL("late_cause <> ''")))
 _TO_REVIEW = SQL("closed_on IS NULL AND reviewed_on IS NULL")
 Cycle.add_index(Cycle.index(Cycle.review_on, Cycle.setting, Cycle.stage, name="cycle_to_review", where=_TO_REVIEW))

@@ -57,7 +57,13 @@ CYCLE_12 = Turn(
             goal="8",
             unit="of 10",
             next_place="In geography, then in history: she explains a word to her neighbour. Siobhan Keane looks out for it.",
-            levels=("knows 2 of 10", "explains 5 of 10 with the card", "", "explains 8 of 10 without the card", "uses them in writing"),
+            levels=(
+                "knows 2 of 10",
+                "explains 5 of 10 with the card",
+                "",
+                "explains 8 of 10 without the card",
+                "uses them in writing",
+            ),
         ),
         Aim(
             "Asks when stuck",

@@ -62,7 +62,10 @@ STEPS: dict[str, tuple[Callable[[World], Cycle], Callable[[World, Cycle], object
     "drop": (walk.planned, lambda w, c: plan_actions.drop(w.hannah.act(), c, walk.target_of(c))),
     "agree": (walk.planned, lambda w, c: agree_actions.agree(w.hannah.act(), c, met_on=TODAY, meeting="All")),
     "begin": (walk.doing, lambda w, c: do_actions.start_review(w.hannah.act(), c)),
-    "log": (walk.doing, lambda w, c: session_actions.log(w.hannah.act(), walk.provision_of(c), TODAY, session_actions.Session())),
+    "log": (
+        walk.doing,
+        lambda w, c: session_actions.log(w.hannah.act(), walk.provision_of(c), TODAY, session_actions.Session()),
+    ),
     "note": (walk.doing, lambda w, c: note_actions.write_note(w.hannah.act(), c, "ordinary", "Used it at lunch")),
     "change": (
         walk.doing,
@@ -218,7 +221,9 @@ def test_planned_and_delivered_are_told_apart_with_the_causes(world: World) -> N
         clock.fix(clock.now().replace(tzinfo=clock.UTC) + timedelta(days=14))
         for days, cause in ((1, ""), (2, "absent"), (3, "absent"), (4, "room")):
             on = TODAY + timedelta(days=days)
-            session_actions.log(world.hannah.act(), help_, on, session_actions.Session(cause=cause, engagement=None if cause else 4))
+            session_actions.log(
+                world.hannah.act(), help_, on, session_actions.Session(cause=cause, engagement=None if cause else 4)
+            )
         dose = doses([Provision.get_by_id(help_.id)])[help_.id]
     assert dose == Dose(planned=6, given=1, lost={"absent": 2, "room": 1}, engagement=4.0)
     assert dose.words() == "1 of 6 sessions given; lost: absent 2, no room 1; joined in 4.0 of 5 on average"
