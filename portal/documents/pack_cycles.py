@@ -14,6 +14,7 @@ from portal.cycles.do.dose import Dose, doses
 from portal.cycles.do.models import Delivery
 from portal.cycles.forms import NEXT_STEPS
 from portal.cycles.help.queries import counts, dose_of
+from portal.cycles.help.tried import logged
 from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Outcome, Provision, Target
@@ -115,7 +116,7 @@ def _cycle_item(cycle: Cycle, turns: Turns, known: Places, layers: dict[str, str
         source=_("Entered from papers of before the portal") if cycle.before_portal else _("Plan and review of the cycle"),
         who="",
         on=cycle.reviewed_on or cycle.opened_on,
-        where=known.labels.get(cycle.opened_at_id or cycle.setting_id, _("a setting")),
+        where=place_of(cycle, known.labels),
         words=words,
         table=_help_table(cycle, helps, turns, layers, known, money) if helps else None,
         rests_on=(
@@ -123,6 +124,14 @@ def _cycle_item(cycle: Cycle, turns: Turns, known: Places, layers: dict[str, str
             *(("learning", row.id) for row in learnt), *(("provision", row.id) for row in helps),
         ),
     )  # fmt: skip
+
+
+def place_of(cycle: Cycle, labels: dict[int, str]) -> str:
+    """Where a cycle was: the setting that opened it, and the one that carried it on after a move."""
+    first, last = (labels.get(setting, _("a setting")) for setting in (cycle.opened_at_id, cycle.setting_id))
+    if cycle.opened_at_id in (None, cycle.setting_id):
+        return last
+    return _("%(first)s, then %(last)s", first=first, last=last)
 
 
 def _title(cycle: Cycle) -> str:
@@ -167,7 +176,7 @@ def _help_table(
         dose = turns.doses.get(row.id)
         cells = [
             row.name, layers.get(row.layer, row.layer.capitalize()), usual_dose(row),
-            dose.words() if dose and row.kind != "strategy" else _("in every lesson"), _state(row),
+            _delivered(dose) if dose and row.kind != "strategy" else _("in every lesson"), _state(row),
         ]  # fmt: skip
         if money:
             priced = counts(row.kind, row.minutes, row.materials_pence)
@@ -177,6 +186,13 @@ def _help_table(
         _("Help that began in cycle %(number)s", number=cycle.number),
         [*headings, _("Cost of the whole plan")] if money else headings, rows,
     )  # fmt: skip
+
+
+def _delivered(dose: Dose) -> str:
+    """Sessions that nobody wrote down are said to be that: nobody knows that they were not given."""
+    if not logged(dose):
+        return _("not logged")
+    return dose.words() + (_("; not logged: %(num)s", num=dose.unlogged) if dose.unlogged else "")
 
 
 def _state(row: Provision) -> str:
@@ -218,7 +234,7 @@ def _support_row(cycle: Cycle, turns: Turns, known: Places) -> list[str]:
     reached = sum(row.rating in _REACHED for row in rated)
     return [
         str(cycle.number),
-        known.labels.get(cycle.opened_at_id or cycle.setting_id, _("a setting")),
+        place_of(cycle, known.labels),
         str(sum(count for _row, count in given)),
         f"{float(round(minutes / HOUR, 1)):g}",
         _("%(reached)s of %(rated)s", reached=reached, rated=len(rated)) if rated else _("not rated"),

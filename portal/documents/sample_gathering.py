@@ -14,7 +14,7 @@ from portal.assessments.progress import progress
 from portal.cycles.assess.models import Contribution, Understanding
 from portal.cycles.learn.models import LearningUse
 from portal.cycles.plan.models import Attendee, Provision
-from portal.documents.pack_cycles import Turns, read_turns
+from portal.documents.pack_cycles import Turns, place_of, read_turns
 from portal.documents.pack_facts import SHAREABLE, About, about, places
 from portal.documents.sample_sentences import Chapter, Names, Told, chapters, short
 from portal.organisation.calendar import age
@@ -149,13 +149,13 @@ def _core(name: str) -> str:
 
 
 def _picture(turns: Turns, labels: dict[int, str]) -> list[Stop]:
-    found: list[tuple[int, Stop]] = []
+    found: list[tuple[tuple[int, int], Stop]] = []
     for cycle in turns.cycles:
-        setting = cycle.opened_at_id or cycle.setting_id
-        if not found or found[-1][0] != setting:
-            found.append((setting, Stop(labels.get(setting, _("a setting")), [])))
+        settings = (cycle.opened_at_id or cycle.setting_id, cycle.setting_id)
+        if not found or found[-1][0] != settings:
+            found.append((settings, Stop(place_of(cycle, labels), [])))
         found[-1][1].cycles.append((cycle.number, cycle.closed_on is not None))
-    return [stop for _setting, stop in found]
+    return [stop for _settings, stop in found]
 
 
 def _rests(turns: Turns, versions: list[Understanding]) -> list[list[str | int]]:

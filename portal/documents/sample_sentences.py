@@ -12,8 +12,10 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.cycles.do.dose import Dose
+from portal.cycles.help.tried import logged
 from portal.cycles.models import Cycle
-from portal.documents.pack_cycles import Turns
+from portal.documents.pack_cycles import Turns, place_of
 from portal.documents.pack_items import Blacking
 from portal.web.page import day
 
@@ -88,8 +90,7 @@ def chapters(turns: Turns, told: Told, places: dict[int, str]) -> list[Chapter]:
 
 
 def _heading(cycle: Cycle, places: dict[int, str]) -> str:
-    where = places.get(cycle.opened_at_id or cycle.setting_id, _("a setting"))
-    return _("Cycle %(number)s, %(where)s", number=cycle.number, where=where)
+    return _("Cycle %(number)s, %(where)s", number=cycle.number, where=place_of(cycle, places))
 
 
 def _of_cycle(cycle: Cycle, turns: Turns, used: dict[int, int]) -> list[str]:
@@ -126,13 +127,19 @@ def _help(cycle: Cycle, turns: Turns) -> str:
     named = []
     for row in extra:
         dose = turns.doses.get(row.id)
-        given = (
-            _(" (%(given)s of %(planned)s sessions)", given=dose.given, planned=dose.planned)
-            if dose and dose.planned
-            else ""
-        )
-        named.append(f"{row.name}{given}")
+        named.append(row.name + (_delivered(dose) if dose and dose.planned else ""))
     return _("Extra help: %(helps)s.", helps="; ".join(named)) if named else ""
+
+
+def _delivered(dose: Dose) -> str:
+    if not logged(dose):
+        return _(" (sessions not logged)")
+    if dose.unlogged:
+        return _(
+            " (%(given)s of %(planned)s sessions, %(num)s not logged)",
+            given=dose.given, planned=dose.planned, num=dose.unlogged,
+        )  # fmt: skip
+    return _(" (%(given)s of %(planned)s sessions)", given=dose.given, planned=dose.planned)
 
 
 def _learnt(cycle: Cycle, turns: Turns) -> str:

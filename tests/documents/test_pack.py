@@ -42,7 +42,7 @@ def test_ruth_makes_a_pack_from_the_cycles_of_all_three_settings(client: Client,
     three_settings(world)
     text = shown(client, world.ruth, world, make(client, world.ruth, world))
     for words in (
-        "Millbrook Nursery", "Fernhill Primary School", "Harbour Lane Academy", "Cycle 1", "Attention Autism",
+        "Millbrook Nursery", "Fernhill Primary School, then Harbour Lane Academy", "Cycle 1", "Attention Autism",
         "3 sessions", "Picture first", "He points and cries.", "Bubbles and Jayden help him talk.",
     ):  # fmt: skip
         assert words in text, words

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pikepdf
 from flask import Flask
 
 from portal.access import sight
+from portal.cycles.do.models import Delivery
+from portal.cycles.plan.models import Provision
 from portal.documents import answer
 from portal.documents.models import KeptPaper
 from portal.documents.pdf import pdf
@@ -30,9 +33,29 @@ def test_the_names_that_the_record_knows_are_replaced(app: Flask, world: World) 
     told = str(made)
     for name in ("Tomasz", "Wieczorek", "Magda", "Sana", "Rehman", "Millbrook", "Fernhill", "Harbour Lane"):
         assert name not in told, name
-    assert [stop.name for stop in made.picture] == ["a nursery", "a primary school"]
+    assert [stop.name for stop in made.picture] == ["a nursery", "a primary school, then a secondary school"]
     assert "1 of 1 target was reached" in told
     assert "Picture first" in told
+
+
+def test_sessions_that_nobody_logged_are_not_told_as_missed(app: Flask, world: World) -> None:
+    cycle = walk.doing(world)
+    with sight.system("test"):
+        row = Provision.get((Provision.cycle == cycle) & (Provision.kind != "strategy"))
+        Provision.update(starts_on=TODAY - timedelta(weeks=4), status="running").where(Provision.id == row.id).execute()
+    assert f"{row.name} (sessions not logged)" in _told(app, world)
+    with sight.system("test"):
+        Delivery.create(
+            pupil=world.tomasz, provision=row, cycle=cycle, setting=world.millbrook, on=TODAY - timedelta(days=3)
+        )
+    told = _told(app, world)
+    assert f"{row.name} (1 of " in told
+    assert "not logged" in told
+
+
+def _told(app: Flask, world: World) -> str:
+    with app.test_request_context(), sight.looking(world.hannah.sight()):
+        return str(sample(Pupil.get_by_id(world.tomasz), hide=False).chapters)
 
 
 def test_a_name_that_is_a_word_too_is_replaced_only_as_a_name(app: Flask) -> None:
