@@ -21,6 +21,7 @@ from portal.cycles.review.addendum_queries import addenda
 from portal.cycles.review.answer_forms import ThreeQuestions
 from portal.cycles.review.models import Opinion
 from portal.cycles.review.opinion_queries import opinions_of
+from portal.cycles.review.referral_queries import of_child
 from portal.cycles.review.sealing import sealed
 from portal.cycles.review.voices import own_view
 from portal.family import queries, review_actions
@@ -28,6 +29,7 @@ from portal.family.actions import MAY_READ
 from portal.family.blueprint import bp
 from portal.family.forms import MAY_READ_CHOICES, OTHER_PARENT, OTHER_PARENT_HINT
 from portal.family.queries import Kid
+from portal.family.referral_page import told
 from portal.web.forms import Form, choice, required, several, tick, words
 from portal.web.page import Answer, done, invalid, page
 from portal.web.saving import saving
@@ -162,6 +164,7 @@ def _after(kid: Kid, cycle: Cycle) -> Answer:
         "family/review_held.html",
         form=form if asks else None, kid=kid, cycle=cycle, outcomes=_outcomes(cycle), rated=RATED,
         opinions=[(row, _named(row, nameless)) for row in opinions],
+        services=[told(row) for row in of_child(kid.id) if row.cycle_id == cycle.id],
         addenda=addenda(kid.id, cycle.id, kid.withheld), nameless=nameless,
     )  # fmt: skip
 

@@ -32,10 +32,11 @@ def referrals(pupil: int) -> Answer:
     """Other services that were asked for help."""
     kid, _children = queries.child_or_404(pupil)
     audit.looked(pupil, "family")
-    return page("family/referrals.html", kid=kid, services=[_told(row) for row in of_child(pupil)])
+    return page("family/referrals.html", kid=kid, services=[told(row) for row in of_child(pupil)])
 
 
-def _told(row: Referral) -> Told:
+def told(row: Referral) -> Told:
+    """A referral in plain words."""
     answered = row.answer if row.state in ("accepted", "waiting", "declined") else ""
     said = row.came_of_it if row.ended_on and row.came_of_it else answered
     return Told(row.service, str(FAMILY[row.state]), since(row), said, row.why, row.ended_on is not None)

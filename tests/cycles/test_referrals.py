@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from portal.access import sight
 from portal.access.acting import Refused
 from portal.cycles.assess.models import Contribution
+from portal.cycles.do import actions as do_actions
 from portal.cycles.models import Cycle
+from portal.cycles.review import actions as review_actions
 from portal.cycles.review import referral_actions as actions
+from portal.cycles.review.actions import Meeting
 from portal.cycles.review.models import Referral
 from portal.cycles.review.referral_actions import Step
 from portal.cycles.review.referral_states import ENDED, FAMILY, NEXT, QUIET, STATES, STEPS, TITLES, waiting
@@ -227,3 +230,24 @@ def test_a_place_on_a_waiting_list_may_be_long_but_an_answer_may_not() -> None:
     assert waiting(row, date(2026, 11, 23)) == (53, True)
     row.state, row.answered_on = "waiting", date(2026, 10, 1)
     assert waiting(row, date(2026, 11, 23)) == (53, False)
+
+
+def test_the_review_names_each_referral_with_its_state_and_where_the_family_s_yes_is_written_down(
+    client: Client, world: World
+) -> None:
+    cycle, _rows = considered(world)
+    with sight.looking(world.hannah.sight()):
+        do_actions.start_review(world.hannah.act(), Cycle.get_by_id(cycle.id))
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review")
+    client.click("Write down that the family agrees")
+    client.submit("/consent", who="Magda Wieczorek", how="phone")
+    client.get(f"/cycles/{cycle.id}/review")
+    assert "Write down that the family agrees" not in client.page.text
+    assert "family agrees, not sent yet" in client.page.text
+    assert client.click(SPEECH).h1.strip().endswith(SPEECH)
+    with sight.looking(world.hannah.sight()):
+        meeting = Meeting(TODAY, "Magda", "He looks up", "referral", "Same adult")
+        review_actions.hold(world.hannah.act(), Cycle.get_by_id(cycle.id), meeting)
+    page = client.sign_in(world.magda).get(f"/family/{world.tomasz}/review")
+    assert str(FAMILY["consent"]) in page.text
+    assert SPEECH in client.click("Help from other services").text

@@ -300,8 +300,8 @@ def test_hannah_ticks_who_came_and_magda_sees_the_next_step_differently(client: 
     cycle = reviewing(world)
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review/meeting")
     magda, sana = seat(client, "Magda Wieczorek"), seat(client, "Sana Rehman")
-    said = {f"came_{magda}": "y", f"says_{magda}": "no", f"came_{sana}": "y", f"says_{sana}": "yes"}
-    words = {
+    said: dict[str, Any] = {f"came_{magda}": "y", f"says_{magda}": "no", f"came_{sana}": "y", f"says_{sana}": "yes"}
+    words: dict[str, Any] = {
         "impact": "He looks at who speaks",
         "next_step": "next_cycle",
         "note": "Same adult",
@@ -309,7 +309,8 @@ def test_hannah_ticks_who_came_and_magda_sees_the_next_step_differently(client: 
     }
     client.submit("meeting", status=422, **said, **words)
     assert "Enter how Magda Wieczorek sees it" in client.page.text
-    client.submit("meeting", **{f"words_{magda}": "He needs a speech therapist now"})
+    differs: dict[str, Any] = {f"words_{magda}": "He needs a speech therapist now"}
+    client.submit("meeting", **differs)
     page = client.follow()
     said_there = page.text.partition("Who agrees with the next step")[2]
     assert (
@@ -323,7 +324,8 @@ def test_hannah_ticks_who_came_and_magda_sees_the_next_step_differently(client: 
         assert Opinion.select().where(Opinion.cycle == cycle).count() == 2
     # Changing the record changes the same rows, and keeps who came unasked.
     client.click("Change the record")
-    client.submit("meeting", **{f"says_{seat(client, 'Magda Wieczorek')}": "yes"})
+    agrees: dict[str, Any] = {f"says_{seat(client, 'Magda Wieczorek')}": "yes"}
+    client.submit("meeting", **agrees)
     with sight.looking(world.hannah.sight()):
         assert Opinion.select().where((Opinion.cycle == cycle) & Opinion.agrees).count() == 2
         assert Attendee.select().where((Attendee.stage == "review") & (Attendee.name == "Eve")).count() == 1
@@ -340,7 +342,9 @@ def test_a_record_without_anybody_there_is_none(client: Client, world: World) ->
 def test_what_outcomes_were_rated_opens_the_record_so_that_nobody_types_it_again(client: Client, world: World) -> None:
     cycle = reviewing(world)
     with sight.looking(world.hannah.sight()):
-        actions.rate_outcome(world.hannah.act(), cycle, walk.outcome_of(cycle), rating="mostly", evidence="At play")
+        outcome = walk.outcome_of(cycle)
+        outcome.text = "be understood by other children."
+        actions.rate_outcome(world.hannah.act(), cycle, outcome, rating="mostly", evidence="At play")
     client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review/meeting")
     assert client.page.forms[-1]["data"]["impact"] == ["be understood by other children: mostly. At play"]
 
@@ -447,6 +451,12 @@ def test_the_family_too_can_no_longer_change_what_it_said(client: Client, world:
         for form in client.sign_in(world.magda).get(f"/family/{world.tomasz}/review").forms
         if "/review" in form["action"]
     ]
+
+
+def test_the_form_of_a_sealed_record_leads_to_the_addendum(client: Client, world: World) -> None:
+    cycle = sealed(world)
+    client.sign_in(world.hannah).get(f"/cycles/{cycle.id}/review/meeting", status=303)
+    assert "Write an addendum: it stands beside it" in client.follow().text
 
 
 def test_a_correction_is_an_addendum_with_its_day_beside_the_record(client: Client, world: World) -> None:

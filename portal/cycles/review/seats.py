@@ -47,5 +47,9 @@ def _expected(row: Attendee | None) -> bool:
 def difference_made(outcomes: Sequence[Outcome]) -> str:
     """What the record begins with: each outcome with its rating and evidence, so that nobody types them again."""
     rated = dict(RATINGS)
-    lines = (f"{row.text}: {str(rated[row.rating]).lower()}. {row.evidence}" for row in outcomes if row.rating in rated)
+    lines = (
+        f"{row.text.rstrip(' .')}: {str(rated[row.rating]).lower()}. {row.evidence}"
+        for row in outcomes
+        if row.rating in rated
+    )
     return "\n".join(line.strip() for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import gettext as _
 
 from portal import clock
@@ -22,15 +23,14 @@ from portal.cycles.review.addendum_queries import addenda
 from portal.cycles.review.annual_part import annual_part
 from portal.cycles.review.annual_rows import stands
 from portal.cycles.review.answer_forms import QUESTIONS
+from portal.cycles.review.around import around
 from portal.cycles.review.day_queries import place_in_day
 from portal.cycles.review.day_views import next_of_day
 from portal.cycles.review.late_causes import late_words
 from portal.cycles.review.measures import line, seen
-from portal.cycles.review.opinion_queries import opinions_of
 from portal.cycles.review.prepared import cost, given, helped, results
 from portal.cycles.review.rating_forms import signed
 from portal.cycles.review.record_forms import record_form
-from portal.cycles.review.referral_queries import of_cycle
 from portal.cycles.review.referral_states import STATES, TONES
 from portal.cycles.review.sealing import sealed
 from portal.cycles.review.seats import difference_made, seats
@@ -39,6 +39,7 @@ from portal.cycles.rows import Rows
 from portal.ehcp.words import said_words
 from portal.organisation.rules import rules
 from portal.pupils.settings_of import Places, places
+from portal.web.page import done
 
 
 @bp.route("/cycles/<int:cycle>/review")
@@ -50,14 +51,14 @@ def review(cycle: int) -> Answer:
     said = rows.of_stage("review")
     helps = helped(found) if shut else rows.provisions
     delivered = doses(helps, found.started_on, found.reviewed_on if shut else None)
-    value, known = seen(found), _known(found, said)
+    value, known, beside = seen(found), _known(found, said), around(found)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
         cycle=found,
         rows=rows,
         sealed=shut,
-        asked=[] if found.reviewed_on else rows.asked_to("review"),
+        asked=beside["asked"],
         voices=voices(said, known.hidden),
         questions=QUESTIONS,
         given=given(helps, delivered),
@@ -73,8 +74,8 @@ def review(cycle: int) -> Answer:
         signed=signed,
         verbs=dict(VERBS),
         chosen=_next_step(found.next_step),
-        opinions=opinions_of(found) if found.reviewed_on else [],
-        referrals=of_cycle(found),
+        opinions=beside["opinion"],
+        referrals=beside["referral"],
         states=STATES,
         tones=TONES,
         addenda=addenda(found.pupil_id, found.id, known.hidden) if shut else [],
@@ -106,6 +107,9 @@ def _next_step(step: str) -> str:
 def meeting(cycle: int) -> Answer:
     """The written record of the review: who took part, what came of it, the next step and who agreed."""
     found = load(cycle)
+    if not request.form and sealed(found):
+        words = _("The record of this review is sealed. Write an addendum: it stands beside it with its day.")
+        return done("cycles.review", words, cycle=found.id)
     form = record_form(
         seats(found),
         # Only the authority ends an education, health and care plan.
