@@ -14,7 +14,7 @@ from portal.cycles.do import actions as do_actions
 from portal.cycles.do import generalise_actions, note_actions, session_actions
 from portal.cycles.do.generalise_queries import used
 from portal.cycles.do.models import Delivery, Generalisation
-from portal.cycles.do.session_actions import Session
+from portal.cycles.do.session_actions import Giver, Session
 from portal.cycles.do.weeks import Session as Logged
 from portal.cycles.do.weeks import picture, trend, weeks
 from portal.cycles.models import Cycle
@@ -50,9 +50,9 @@ def test_hannah_reads_given_of_planned_with_the_causes_and_what_nobody_logged(cl
         in page
     )
     assert "Since this plan began on 23 November 2026." in page
-    assert "Attention Autism, the last 3 school weeks: given 2, lost 2, not logged 2" in client.response.get_data(
-        as_text=True
-    )  # type: ignore[union-attr]
+    answer = client.response
+    assert answer is not None
+    assert "Attention Autism, the last 3 school weeks: given 2, lost 2, not logged 2" in answer.get_data(as_text=True)
 
 
 def test_the_picture_and_its_table_tell_the_same_weeks_and_a_closed_week_loses_nothing() -> None:
@@ -130,6 +130,28 @@ def test_ordinary_teaching_and_what_the_senco_did_stand_beside_the_sessions(clie
     assert "Photo cards at every meal." in page
     assert "Modelled the bucket twice." in page
     assert "No conversation is written down yet." in page
+
+
+def test_who_covered_a_session_is_named_in_the_log_beside_who_logged_it(client: Client, world: World) -> None:
+    cycle = two_weeks(world)
+    with sight.looking(world.hannah.sight()):
+        session_actions.log(
+            world.hannah.act(), walk.provision_of(cycle), clock.today(), Session(), Giver(None, "Carol Webb")
+        )
+    page = client.sign_in(world.sana).get(f"/cycles/{cycle.id}/do").text
+    assert "given by Carol Webb, logged by Hannah" in page
+
+
+def test_a_target_without_a_plan_for_elsewhere_can_be_seen_in_use_all_the_same(client: Client, world: World) -> None:
+    cycle = two_weeks(world)
+    client.sign_in(world.sana).get(f"/cycles/{cycle.id}/do")
+    assert "Nothing planned." in client.page.text
+    client.click("Say what you saw")
+    client.submit("places/new", place="Lunch", state="sometimes")
+    assert "Lunch" in client.follow().text
+    with sight.looking(world.sana.sight()):
+        assert used(cycle.id, []) == []
+    assert "Say what you saw" not in client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
 
 
 def test_planned_where_and_works_where_stand_side_by_side(client: Client, world: World) -> None:

@@ -178,7 +178,8 @@ def test_a_target_reached_early_is_told_with_its_own_page(world: World, client: 
     assert "Last measured: 5 of 5 on 27 Nov 2026. Goal: 4 of 5. At the start: 1 of 5." in page.text
     client.click("Answer")
     client.submit("/prompts/reached/", answer="adapt")
-    client.follow()
+    page = client.follow()
+    assert "Now change the target or its help." in page.text
 
 
 def test_a_prompt_costs_two_statements_for_a_whole_setting(world: World) -> None:

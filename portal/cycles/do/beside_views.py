@@ -85,12 +85,12 @@ def prompt(cycle: int, kind: str, thing: int) -> Answer:
 
 
 def _onwards(cycle: Cycle, row: Provision | Target, what: str) -> Answer:
-    said = _("Saved. We do not ask again for two weeks.")
     if what != "adapt":
-        return done("cycles.do", said, cycle=cycle.id)
+        return done("cycles.do", _("Saved. We do not ask again for two weeks."), cycle=cycle.id)
     if isinstance(row, Target):
-        return done("cycles.target", said, cycle=cycle.id, target=row.id)
-    return done("cycles.change_provision", said, cycle=cycle.id, provision=row.id)
+        # The plan shows the target with its help: either may be what changes.
+        return done("cycles.plan", _("Saved. Now change the target or its help."), cycle=cycle.id)
+    return done("cycles.change_provision", _("Saved. Now change the help here."), cycle=cycle.id, provision=row.id)
 
 
 def _target(cycle: Cycle, target: int) -> Target:

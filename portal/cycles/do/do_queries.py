@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import JOIN, SQL, Case, Value
+from peewee import JOIN, SQL, Case, Value, fn
 
 from portal import clock
 from portal.access import sight
@@ -37,10 +37,15 @@ class Around(NamedTuple):
 def around(cycle: Cycle, provisions: Iterable[int]) -> Around:
     """Sessions of help, where skills are seen in use, prompts that were answered: three questions in one statement."""
     none = SQL("CAST(NULL AS INTEGER)")
+    # Who gave it instead; staff of other settings are not named.
+    here = Delivery.setting == sight.required().setting
+    instead = Case(None, ((here, fn.COALESCE(Person.name, Delivery.covered_name)),), "")
     sessions = Delivery.select(
-        Value("session"), Delivery.provision, Delivery.on, Delivery.cause, Delivery.measure, Value(""),
+        Value("session"), Delivery.provision, Delivery.on, Delivery.cause, Delivery.measure, instead,
         Case(None, ((Delivery.given, 1),), 0), Delivery.engagement, Delivery.id,
-    ).where(Delivery.provision.in_(list(provisions) or [0]))  # fmt: skip
+    ).join(Person, JOIN.LEFT_OUTER, on=Delivery.covered_by == Person.id).where(
+        Delivery.provision.in_(list(provisions) or [0])
+    )  # fmt: skip
     looks = Generalisation.select(
         Value("look"), Generalisation.target, Generalisation.seen_on, Generalisation.state, Generalisation.place,
         Generalisation.note, none, none, Generalisation.id,
@@ -61,7 +66,7 @@ def _sort_in(found: Around, row: tuple[Any, ...]) -> None:
     what, owner, on, word, more, note, given, engagement, _id = row
     day = date.fromisoformat(on) if isinstance(on, str) else on
     if what == "session":
-        found.sessions.setdefault(owner, []).append(Session(day, bool(given), word, engagement, more))
+        found.sessions.setdefault(owner, []).append(Session(day, bool(given), word, engagement, more, note))
     elif what == "look":
         found.looks.append(Look(owner, more, word, day, note))
     else:

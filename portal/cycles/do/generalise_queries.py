@@ -77,8 +77,8 @@ def used(cycle: int, targets: Iterable[Target]) -> list[Used]:
     return shown(_looks.rows(cycle=cycle), targets)
 
 
-def shown(looks: Iterable[Look], targets: Iterable[Target]) -> list[Used]:
-    """The same from looks that were read already, newest first."""
+def shown(looks: Iterable[Look], targets: Iterable[Target], *, every: bool = False) -> list[Used]:
+    """The same from looks that were read already, newest first. `every`: also targets of which nobody said anything."""
     found: dict[int, dict[str, list[Look]]] = {}
     for look in looks:
         # "Maths" and "maths " are one place.
@@ -90,7 +90,7 @@ def shown(looks: Iterable[Look], targets: Iterable[Target]) -> list[Used]:
         )
         for row in targets
     ]  # fmt: skip
-    return [row for row in rows if row.planned or row.places]
+    return [row for row in rows if every or row.planned or row.places]
 
 
 def _place(seen: list[Look]) -> Place:

@@ -50,6 +50,7 @@ def do(cycle: int) -> Answer:
         question=question,
         notes=_by_subject(log.notes),
         log=log.page(number),
+        covers={(key, one.on): one.instead for key, known in around.sessions.items() for one in known if one.instead},
         page=number,
         more=len(log.lines) > number * do_queries.PAGE,
         may_log=may_log,

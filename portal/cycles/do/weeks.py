@@ -16,13 +16,14 @@ _STEP, _BAR, _HIGH = 22, 16, 9
 
 
 class Session(NamedTuple):
-    """One session as it was logged; `engagement` 1 (not yet) to 5 (fully)."""
+    """One session as it was logged; `engagement` 1 (not yet) to 5 (fully); `instead`: who covered, "" as planned."""
 
     on: date
     given: bool
     cause: str = ""
     engagement: int | None = None
     measure: str = ""
+    instead: str = ""
 
 
 class Week(NamedTuple):
