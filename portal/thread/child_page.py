@@ -75,13 +75,12 @@ class Goal(NamedTuple):
 
 
 class Given(NamedTuple):
-    """A provision: sessions given of those logged, and what became of the others."""
+    """A provision with what was logged of it. What was planned and what nobody logged stands on the page of Do."""
 
     name: str
     detail: str
     note: str
-    given: int
-    logged: int
+    logged: str
 
 
 class Used(NamedTuple):
@@ -247,10 +246,13 @@ def _goal(position: int, aim: Aim, sessions: list[Session]) -> Goal:
     )
 
 
-def given(helps: list[Help], sessions: list[Session]) -> list[Given]:
-    """What runs now: planned words, sessions given of those logged, causes of those lost."""
+def given(helps: list[Help], sessions: list[Session], since: date | None = None) -> list[Given]:
+    """What runs now: planned words, sessions given since the plan began, causes of those lost."""
     by_help: dict[int, list[Session]] = {}
     for row in sessions:
+        if since and row.on < since:
+            # Of the plan before: Do and Review do not count it either.
+            continue
         by_help.setdefault(row.provision, []).append(row)
     running = {row.id: row for row in helps if row.status in ("running", "paused", "planned")}
     return [_given(row, by_help.get(row.id, [])) for row in running.values()]
@@ -270,10 +272,9 @@ def _given(help_: Help, sessions: list[Session]) -> Given:
         names = causes()
         said = ", ".join(f"{names.get(cause, _('no cause given'))} {count}" for cause, count in lost.most_common())
         notes.append(_("%(count)s lost: %(causes)s", count=sum(lost.values()), causes=said))
-    return Given(
-        help_.name, ", ".join(filter(None, parts)), " · ".join(filter(None, notes)),
-        sum(row.given for row in sessions), len(sessions),
-    )  # fmt: skip
+    count = sum(row.given for row in sessions)
+    logged = ngettext("%(num)d session given", "%(num)d sessions given", count) if sessions else ""
+    return Given(help_.name, ", ".join(filter(None, parts)), " · ".join(filter(None, notes)), logged)
 
 
 def learning_used(learnings: Iterable[Learnt], turn: Turn) -> Used:

@@ -175,7 +175,7 @@ def _open(heads: list[Head], turn: Turn, helps: Any, learnings: Any, named: plac
         "steps": child_page.steps(turn, role),
         "now": child_page.now(turn, progress.state(turn, today), missing, role, today),
         "goals": child_page.goals([row._replace(measured_by="") for row in aims] if away else aims, sessions),
-        "given": child_page.given(helps, sessions),
+        "given": child_page.given(helps, sessions, turn.started_on),
         "used": child_page.learning_used(learnings, turn),
         "open_href": "",
     }

@@ -23,7 +23,7 @@ def test_anjali_sees_where_nia_is_and_what_is_missing(world: World, client: Clie
     page = client.sign_in(world.anjali).get(f"/children/{world.nia}")
     for words in (
         "Review due in 4 days", "Cycle 3: where we are", "cycle 2, Millbrook Nursery", "Explains new words",
-        "5 of 6 sessions logged", "cover 1", "Do not try again without a new reason", "Hard when the adult changes",
+        "5 sessions given", "cover 1", "What was planned, given and not logged", "Do not try again without a new reason", "Hard when the adult changes",
     ):  # fmt: skip
         assert words in page.text
     assert "Ask the child how it went" in page.text
