@@ -108,7 +108,7 @@ CYCLE_2 = Turn(
         Log("Attention Autism, stage 2", 1, "", 3, "Stayed for the bubbles.", "2"),
         Log("Attention Autism, stage 2", 7, "", 3, "Said “again” in English.", "4"),
         Log("Attention Autism, stage 2", 14, "absent"),
-        Log("Attention Autism, stage 2", 20, "", 4, "Held up two fingers for “again” when the flour fell.", "6"),
+        Log("Attention Autism, stage 2", 20, "", 4, "Held up two fingers for “again” when the flour fell.", "5"),
         Log("Trampoline break, 10 am", 5, "", 4, "Sat four minutes longer at carpet time."),
     ),
 )
