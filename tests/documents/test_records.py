@@ -23,6 +23,10 @@ from portal.documents.plan_queries import plan
 from portal.documents.review_queries import review
 from portal.documents.what_works_queries import what_works
 from portal.pupils.models import Placement
+from portal.timeline import audiences
+from portal.timeline.actions import change_audience
+from portal.timeline.models import Entry
+from portal.timeline.removal_actions import redact
 from tests.client import Client
 from tests.cycles import walk
 from tests.documents.reading import read
@@ -296,6 +300,38 @@ def test_what_works_is_kept_when_the_cycle_closes(client: Client, world: World) 
     client.sign_in(world.magda)
     assert "Sand timer" in client.get(f"/papers/{paper.id}").text
     assert "Sand timer" not in client.get(f"/family/{world.tomasz}/what-works-paper").text
+
+
+def test_removed_words_leave_the_kept_plan_and_review_also_where_a_sentence_was_made_of_them(
+    client: Client, world: World
+) -> None:
+    cycle = walk.planned(world)
+    act = world.hannah.act()
+    with sight.looking(world.hannah.sight()):
+        snack = walk.SNACK._replace(name="Tells us", does_what="Tells an adult when his tummy hurts")
+        walk.plan_actions.set_target(act, cycle, walk.outcome_of(cycle), None, snack)
+        walk.agree_actions.agree(act, cycle, met_on=clock.today(), meeting="Magda")
+        walk.agree_actions.circulate(act, cycle, [walk.Receiver("Magda Wieczorek", "mother", world.magda.person)])
+    paper = kept(cycle, "plan")
+    assert "Tomasz tells an adult when his tummy hurts" in paper.html
+    with sight.system("test"):
+        entry = Entry.get((Entry.kind == "target_set") & Entry.body.contains("tummy"))
+        redact(world.adil.act(), entry, "Request 9 of 2026")
+    text = client.sign_in(world.magda).get(f"/papers/{paper.id}").text
+    assert "tummy" not in text
+    assert "names 1 of 2 offered items" in text, "the words of others stay"
+
+
+def test_a_kept_review_is_held_back_with_evidence_that_stands_on_it(client: Client, world: World) -> None:
+    cycle = sealed(world)
+    paper = kept(cycle, "review")
+    with sight.system("test"):
+        entry = Entry.get((Entry.kind == "outcome_rated") & Entry.body.contains("Two children understand him"))
+    with sight.looking(world.hannah.sight()):
+        change_audience(world.hannah.act(), entry, audiences.PROFESSIONALS, "Names other children")
+    assert client.sign_in(world.magda).raw.get(f"/papers/{paper.id}").status_code == 404
+    assert "Two children" not in client.get(f"/family/{world.tomasz}/review-paper").text
+    assert client.sign_in(world.hannah).raw.get(f"/papers/{paper.id}").status_code == 200
 
 
 def test_sana_hannah_and_magda_reach_each_paper_from_the_page_it_is_about(client: Client, world: World) -> None:
