@@ -26,12 +26,16 @@ SHARED_REFLECTIONS = _REFUSED.replace("{day}", "t.given_on").replace(
     " WHEN t.whose = 'professional' THEN 'professional_advice' ELSE 'record' END",
 )
 
-# Papers hold words of family and child: they pass when both kinds do.
+# Papers hold words of family and child, and what specialists said at a review: they pass when all of these do.
 SHARED_PAPERS = "".join(
     _REFUSED.replace("{day}", "t.made_on").replace(
-        "{category}", f"CASE WHEN t.kind = 'plan' THEN 'record' ELSE '{category}' END"
+        "{category}", f"CASE WHEN t.kind IN ({without}) THEN 'record' ELSE '{category}' END"
     )
-    for category in ("family_views", "child_views")
+    for category, without in (
+        ("family_views", "'plan'"),
+        ("child_views", "'plan'"),
+        ("professional_advice", "'plan', 'one_page', 'what_works'"),
+    )
 )
 
 SHARED_WORDS = {

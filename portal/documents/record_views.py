@@ -22,6 +22,7 @@ from portal.documents.review_queries import last_review, review
 from portal.documents.shorten import paragraphs
 from portal.documents.what_works_queries import what_works
 from portal.pupils.queries import child_or_404
+from portal.web.incoming import asked_id
 from portal.web.page import Answer
 
 bp.add_app_template_filter(paragraphs, "lines_of")
@@ -89,7 +90,7 @@ def family_plan_paper(pupil: int, *, pdf: bool) -> Answer:
     if not found.agreed_on:
         abort(404)
     shown = Shown("plan", _named("plan", found), plan(found), _to_story(pupil))
-    return _answer(pupil, shown, "family_plan_paper", pdf, pupil=pupil, cycle=request.args.get("cycle", type=int))
+    return _answer(pupil, shown, "family_plan_paper", pdf, pupil=pupil, cycle=asked_id("cycle"))
 
 
 @_on_screen_and_as_pdf("/family/<int:pupil>/review-paper")
@@ -100,7 +101,7 @@ def family_review_paper(pupil: int, *, pdf: bool) -> Answer:
     if not found.reviewed_on:
         abort(404)
     shown = Shown("review", _named("review", found), review(found), _to_story(pupil))
-    return _answer(pupil, shown, "family_review_paper", pdf, pupil=pupil, cycle=request.args.get("cycle", type=int))
+    return _answer(pupil, shown, "family_review_paper", pdf, pupil=pupil, cycle=asked_id("cycle"))
 
 
 @_on_screen_and_as_pdf("/family/<int:pupil>/what-works-paper")
@@ -114,7 +115,7 @@ def family_what_works_paper(pupil: int, *, pdf: bool) -> Answer:
 
 def _theirs(pupil: int, last: Callable[[int], Cycle | None]) -> Cycle:
     """The cycle that a family asks for, or 404."""
-    wanted = request.args.get("cycle", type=int)
+    wanted = asked_id("cycle")
     found = queries.cycle_or_404(wanted) if wanted else last(pupil)
     if found is None or found.pupil_id != pupil:
         abort(404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from portal.access import sight
 from portal.access.acting import Act, Refused
@@ -13,18 +14,25 @@ from portal.cycles.learn import actions as learn_actions
 from portal.cycles.learn import reflection_actions
 from portal.cycles.learn.models import Learning, Reflection
 from portal.cycles.models import Cycle
+from portal.cycles.plan import link_actions
 from portal.cycles.plan.models import Attendee, Outcome, Provision, Target
 from portal.cycles.review import actions as review_actions
-from portal.cycles.review import arrange_actions, referral_actions
+from portal.cycles.review import addendum_actions, arrange_actions, referral_actions
 from portal.cycles.review.models import Opinion, Referral
 from portal.cycles.review.opinion_actions import Said, give_opinion
 from portal.cycles.review.referral_actions import Step
+from portal.documents.models import KeptPaper
+from portal.ehcp.models import SectionF
 from portal.profile import actions as profile_actions
 from portal.pupils.models import NamedAccess
 from portal.timeline import actions, removal_actions
 from portal.timeline.audiences import SETTING
 from portal.timeline.models import Entry, EntryDigest
+from portal.transitions.models import ShareRefusal
+from tests.boundary.everything import Everything
+from tests.client import Client
 from tests.cycles import walk
+from tests.ehcp.eli import with_plan
 from tests.world import TODAY, Who, World
 
 
@@ -177,3 +185,38 @@ def _said(act: Act, cycle: Cycle, which: str, before: Reflection | Opinion | Non
         return give_opinion(act, cycle, said, before if isinstance(before, Opinion) else None)
     words = reflection_actions.Said("family", "Magda Wieczorek", {"helps": "Quiet"})
     return reflection_actions.reflect(act, cycle, words, before if isinstance(before, Reflection) else None)
+
+
+def test_the_setting_to_which_nia_is_on_her_way_adds_nothing_to_a_closed_review(world: World, nia: Everything) -> None:
+    with sight.system("test"):
+        Cycle.update(reviewed_on=TODAY).where(Cycle.id == nia.before).execute()
+    with sight.looking(world.ruth.sight()), pytest.raises(Refused):
+        addendum_actions.add_addendum(world.ruth.act(), Cycle.get_by_id(nia.before), "It was not so", "family")
+
+
+def test_advice_that_nias_family_does_not_pass_on_stays_behind_with_the_paper_of_the_review(
+    world: World, app: Flask, nia: Everything
+) -> None:
+    with sight.system("test"):
+        kept = [
+            KeptPaper.create(
+                pupil=nia.pupil, cycle=nia.before, setting=world.fernhill, kind=kind, title=kind, html="<p>Advice</p>",
+                made_on=TODAY,
+            )
+            for kind in ("review", "plan")
+        ]  # fmt: skip
+        ShareRefusal.create(
+            pupil=nia.pupil, from_setting=world.fernhill, to_setting=world.harbour_lane, category="professional_advice"
+        )
+    client = Client(app).sign_in(world.ruth)
+    assert [client.raw.get(f"/papers/{paper.id}").status_code for paper in kept] == [404, 200]
+    client.sign_in(world.anjali)
+    assert [client.raw.get(f"/papers/{paper.id}").status_code for paper in kept] == [200, 200]
+
+
+def test_help_of_section_f_is_not_set_free_by_linking_it_with_an_item_that_has_ended(world: World) -> None:
+    eli = with_plan(world)
+    with sight.system("test"):
+        SectionF.update(ended_on=TODAY).where(SectionF.id == eli.items[1]).execute()
+    with sight.looking(world.anjali.sight()), pytest.raises(Refused):
+        link_actions.link(world.anjali.act(), eli.cycle, {}, {eli.speech.id: eli.items[1]})

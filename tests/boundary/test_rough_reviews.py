@@ -46,6 +46,7 @@ def test_a_number_that_no_row_has_is_passed_over(number: str, world: World, app:
         world.magda: (
             f"/family/{world.tomasz}/one-page?cycle={number}", f"/family/{world.tomasz}/review?cycle={number}",
             f"/family/{world.tomasz}/reflect?cycle={number}", f"/family/{world.tomasz}/easy-read.pdf?cycle={number}",
+            f"/family/{world.tomasz}/plan-paper?cycle={number}", f"/family/{world.tomasz}/review-paper.pdf?cycle={number}",
         ),
     }  # fmt: skip
     for who, asked in paths.items():

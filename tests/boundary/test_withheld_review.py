@@ -76,12 +76,16 @@ def test_nobody_of_a_withheld_setting_is_named_by_its_review(
 ) -> None:
     with sight.system("test"), app.app_context():
         cycle = Cycle.get_by_id(secret.cycle)
-        for row in keeping.papers(world.victor.act(), cycle, "sent"):
+        moments: tuple[keeping.Moment, ...] = ("sent", "sealed", "closed")
+        made = [row for moment in moments for row in keeping.papers(world.victor.act(), cycle, moment)]
+        for row in made:
             row.save(force_insert=True)
-        paper = KeptPaper.select().where(KeptPaper.pupil == secret.pupil).order_by(KeptPaper.id.desc()).get().id
+        papers = [KeptPaper.get_by_id(row.id) for row in made]
+        assert {paper.kind for paper in papers} == {"one_page", "plan", "review", "what_works"}
         referral = Referral.get(Referral.pupil == secret.pupil).id
     client = Client(app).sign_in(getattr(world, name))
-    for path in _paths(app, {**secret._asdict(), "paper": paper, "referral": referral}):
+    paths = _paths(app, {**secret._asdict(), "paper": papers[0].id, "referral": referral})
+    for path in [*paths, *(f"/papers/{paper.id}{end}" for paper in papers for end in ("", ".pdf"))]:
         answer = client.raw.get(path, follow_redirects=True)
         is_pdf = answer.mimetype == "application/pdf"
         text = words_of(answer.get_data()) if is_pdf else answer.get_data(as_text=True)

@@ -57,8 +57,8 @@ def secured_dose(provision: Provision | None) -> Dose | None:
 
 
 def keeps(provision: Provision, secured: Dose | None) -> None:
-    """Raises Refused where help, as it is changed now, would no longer be Section F's or would be given less."""
-    if secured is not None and (not provision.section_f or dose(provision).less_than(secured)):
+    """Raises Refused where help, as it is changed now, would no longer be Section F's, or an item's that has ended, or less."""
+    if secured is not None and (not is_secured(provision) or dose(provision).less_than(secured)):
         raise refused()
 
 

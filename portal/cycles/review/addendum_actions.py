@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.access.acting import Act, Refused
 from portal.cycles.models import Cycle
+from portal.cycles.opening import lives_here
 from portal.cycles.review.sealing import sealed
 from portal.notices import recipients
 from portal.timeline.audiences import FAMILY, PROFESSIONALS
@@ -20,7 +21,7 @@ def add_addendum(act: Act, cycle: Cycle, words: str, audience: str) -> Entry:
     own name: after a move nobody else could. Raises Refused elsewhere, while the record can still be changed itself, and
     for a review that was never held.
     """
-    if cycle.setting_id != act.setting and not cycle.closed_on:
+    if cycle.setting_id != act.setting and not (cycle.closed_on and lives_here(act, cycle.pupil_id)):
         raise Refused(_("Only the setting that keeps this record can add to it. You can add your view."))
     if not sealed(cycle):
         raise Refused(_("The record is not sealed yet: change the record itself."))
