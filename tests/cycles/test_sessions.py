@@ -338,6 +338,22 @@ def test_what_one_changes_oneself_under_a_new_key_is_no_conflict(world: World) -
     assert [row.cause for row in rows(world)] == ["", "left_early"]
 
 
+def test_as_planned_that_waited_on_kelechi_s_other_phone_takes_nothing_away_unseen(
+    client: Client, world: World
+) -> None:
+    nia, _eli = talk_boost(world)
+    client.sign_in(world.kelechi).get("/sessions")
+    opened = client.response
+    with sight.looking(world.anjali.sight()):
+        session_actions.log(world.kelechi.act(), Provision.get_by_id(nia), TODAY, Session("refused"))
+    client.response = opened
+    page = client.submit("/sessions/", status=422, button=("all", "1"))
+    assert "You logged this group in another place while this page waited." in page.text
+    assert [row.cause for row in rows(world)] == ["refused"]
+    client.submit("/sessions/", button=("all", "1"))
+    assert [row.cause for row in rows(world)] == ["", ""]
+
+
 def test_a_form_that_waited_on_a_shared_phone_is_not_sent_in_anothers_name(client: Client, world: World) -> None:
     talk_boost(world)
     client.sign_in(world.kelechi).get("/sessions")

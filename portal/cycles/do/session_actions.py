@@ -73,7 +73,7 @@ def log_group(
     """Log a whole group at once: one entry on each child's thread, all or none. Returns how many children.
 
     Sent twice with the same key it is written once. `stood`: what the form was opened on, the version of the day's row
-    by provision (0: none); Refused when a colleague has logged a child since, so that neither loses words unseen.
+    by provision (0: none); Refused when what was logged of a child since would be lost unseen.
     """
     for provision, _session in sessions:
         _may_log(act, provision, on)
@@ -83,12 +83,11 @@ def log_group(
         with database.atomic():
             rows = [provision for provision, _session in sessions]
             standing = {row.provision_id: row for row in _of_the_day(rows, on)}
-            if stood is not None and _overtaken(act, stood, standing.values()):
-                # What was sent before is no news to the colleague's: it was first.
+            since = _since(act, stood, standing.values(), {row.id: session for row, session in sessions})
+            if since:
+                # What was sent before is no news to what came after: it was first.
                 first_time(act)
-                raise Refused(
-                    _("A colleague logged this group while yours waited. Beside each name stands what they saved. Save again to put yours in its place.")
-                )  # fmt: skip
+                raise Refused(_overtaken(act, since))
             cycles = _open_cycles(rows)
             doings = [
                 _doing(act, standing.get(row.id) or _new(act, row, on), row, session, giver, cycles)
@@ -101,8 +100,33 @@ def log_group(
     return len(sessions)
 
 
-def _overtaken(act: Act, stood: Mapping[int, int], standing: Iterable[Delivery]) -> bool:
-    return any(row.by_id != act.person and row.version != stood.get(row.provision_id, 0) for row in standing)
+def _since(
+    act: Act, stood: Mapping[int, int] | None, standing: Iterable[Delivery], said: Mapping[int, Session]
+) -> list[Delivery]:
+    """What was logged after the form was opened and would be lost: a colleague's, or one's own of another phone.
+
+    Of one's own only what says more than "as planned" and would become that: who corrects what they sent a moment ago
+    under a lost answer is in no conflict with themselves.
+    """
+    if stood is None:
+        return []
+    newer = [row for row in standing if row.version != stood.get(row.provision_id, 0)]
+    plain = {key for key, session in said.items() if session == Session()}
+    return [row for row in newer if row.by_id != act.person or (row.provision_id in plain and _says(row))]
+
+
+def _says(row: Delivery) -> bool:
+    return bool(row.cause or row.engagement or row.measure)
+
+
+def _overtaken(act: Act, since: Iterable[Delivery]) -> str:
+    if any(row.by_id != act.person for row in since):
+        return _(
+            "A colleague logged this group while yours waited. Beside each name stands what they saved. Save again to put yours in its place."
+        )
+    return _(
+        "You logged this group in another place while this page waited. Beside each name stands what you saved there. Save again to put this in its place."
+    )
 
 
 def _may_log(act: Act, provision: Provision, on: date) -> None:
