@@ -15,6 +15,7 @@ from portal.accounts.models import Membership, Person
 from portal.cycles.assess.models import Contribution
 from portal.cycles.learn.models import Learning
 from portal.cycles.plan.models import Attendee, Circulation, Provision
+from portal.cycles.review.models import Opinion
 from portal.organisation.models import Room, Setting
 from portal.pupils.models import Guardianship, Placement, Pupil
 from portal.transitions.models import Decision, ShareItem, Transition, TransitionReceipt
@@ -210,7 +211,7 @@ def newest_move(pupil: int) -> Move | None:
 class Answer(NamedTuple):
     """What this cycle has of the family: "view" given at a stage, "plan" sent to the reader, or "meeting" they are asked to.
 
-    `receipt`: what they answered to the plan or the meeting, or "".
+    An "opinion" is what the reader said of the next step after a review. `receipt`: what they answered to the plan or the meeting, or "".
     """
 
     what: str
@@ -233,7 +234,13 @@ def _answers() -> object:
     meetings = Attendee.select(Value("meeting"), Attendee.id, Attendee.stage, Attendee.answer).where(
         (Attendee.cycle == Bind("cycle")) & (Attendee.person == Bind("person")) & Attendee.taken_off_on.is_null()
     )
-    return views.union_all(plans).union_all(meetings)
+    opinions = Opinion.select(Value("opinion"), Opinion.id, Value("review"), Value("")).where(
+        (Opinion.pupil == Bind("pupil"))
+        & (Opinion.cycle == Bind("cycle"))
+        & (Opinion.person == Bind("person"))
+        & Opinion.own
+    )
+    return views.union_all(plans).union_all(meetings).union_all(opinions)
 
 
 answers: Prepared[Answer] = Prepared(Answer, _answers)

@@ -52,16 +52,32 @@ def asks(kid: Kid, move: Move | None, turn: Turn | None, given: Iterable[Answer]
     if turn and turn.stage == "assess" and "assess" not in stages:
         why = _("You know %(name)s best. What goes well? What is hard? What do you hope for?", name=kid.forename)
         found.append(Ask(_("Tell us what you see."), why, _("Tell us now"), _view(kid, "assess")))
-    if turn and _review_near(turn, today) and "review" not in stages:
-        why = _("What helped? What did not? A few words are enough.")
-        found.append(
-            Ask(_("Tell us how the plan went."), why, _("Tell us now"), url_for("family.review_view", pupil=kid.id))
-        )
+    if turn:
+        found += _of_review(kid, turn, given, today)
     if move and move.state in ("accepted", "continued", "restarted") and _first_weeks(move, today):
         why = _("How is %(name)s settling in? A few words are enough.", name=kid.forename)
         found.append(Ask(_("Tell us how the start went."), why, _("Tell us now"), _view(kid, "settling")))
     if turn and _review_near(turn, today) and "review" in stages:
         found.append(_told_already(kid))
+    return found
+
+
+def _of_review(kid: Kid, turn: Turn, given: list[Answer], today: date) -> list[Ask]:
+    """What a review asks: their view, whether they come, and once it was held whether they agree."""
+    found, href = [], url_for("family.review_view", pupil=kid.id)
+    said = {answer.what for answer in given if answer.stage == "review"}
+    if _review_near(turn, today) and "view" not in said:
+        why = _("What helped? What did not? A few words are enough.")
+        found.append(Ask(_("Tell us how the plan went."), why, _("Tell us now"), href))
+    invited = any(answer.what == "meeting" and answer.stage == "review" and not answer.receipt for answer in given)
+    if turn.stage in ("do", "review") and not turn.reviewed_on and invited:
+        why = _("We look at the plan together. See when and where.")
+        found.append(
+            Ask(_("Come to the review."), why, _("Answer now"), url_for("family.review_meeting", pupil=kid.id))
+        )
+    if turn.reviewed_on and "opinion" not in said:
+        why = _("Do you agree with what comes next? You can say how you see it.")
+        found.append(Ask(_("Read what we said at the review."), why, _("Read and answer"), href))
     return found
 
 

@@ -50,10 +50,11 @@ def child(pupil: int) -> Answer:
     kid, children = queries.child_or_404(pupil)
     audit.looked(pupil, "family")
     today = clock.today()
-    turn = _newest(thread.turns.rows(pupil=pupil))
+    turns = thread.turns.rows(pupil=pupil)
+    turn = _newest(turns)
     move = queries.newest_move(pupil)
     helps = plan_queries.helps.rows(pupil=pupil)
-    given = queries.answers.rows(cycle=turn.id) if turn else []
+    given = queries.answers.rows(cycle=turn.id, pupil=pupil) if turn else []
     decided = queries.decisions.rows(pupil=pupil)
     return page(
         "family/own.html" if me().role == "young_person" else "family/child.html",
@@ -69,6 +70,7 @@ def child(pupil: int) -> Answer:
         dates=story.next_dates(kid, move, turn, today),
         people=story.people(kid, turn, helps),
         plan_sent=bool(turn and turn.agreed_on),
+        review_held=_review_held(turns),
         advice=rules().advice_service,
         code_href=story.address("register.family_claim"),
         law_href=law_page.address(pupil),
@@ -80,6 +82,12 @@ def child(pupil: int) -> Answer:
 def _newest(turns: list[Turn]) -> Turn | None:
     """The open cycle; a closed one is no longer "now"."""
     return next((turn for turn in reversed(turns) if turn.closed_on is None), None)
+
+
+def _review_held(turns: list[Turn]) -> bool:
+    """Whether the page of the review shows one that was held, and not the questions before the next."""
+    shown = [turn for turn in turns if turn.reviewed_on or (not turn.closed_on and turn.stage in ("do", "review"))]
+    return bool(shown and shown[-1].reviewed_on)
 
 
 def _timeline(kid: Kid) -> dict[str, Any]:

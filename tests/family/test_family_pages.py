@@ -9,7 +9,7 @@ from portal.access import sight
 from portal.access.models import AccessList, AccessLog
 from portal.cycles.assess.models import Contribution
 from portal.cycles.models import Cycle
-from portal.cycles.plan.models import Circulation, Outcome, Provision, Target
+from portal.cycles.plan.models import Attendee, Circulation, Outcome, Provision, Target
 from portal.pupils.models import Guardianship, Placement
 from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
@@ -203,6 +203,33 @@ def test_an_empty_view_comes_back_with_its_error(client: Client, world: World) -
     page = client.submit("views/new", text="", status=422)
     assert "There is a problem" in page.text
     assert "Write a few words" in page.text
+
+
+def test_magda_is_asked_whether_she_comes_and_afterwards_whether_she_agrees(
+    client: Client, world: World, cycle: Cycle
+) -> None:
+    with sight.system("test: Magda is asked to the review"):
+        Attendee.create(
+            pupil=world.tomasz, cycle=cycle, setting=world.millbrook, stage="review", person=world.magda.person,
+            name="Magda Wieczorek", invited_on=TODAY,
+        )  # fmt: skip
+    client.sign_in(world.magda).get(f"/family/{world.tomasz}")
+    assert "What we said about the plan" not in client.page.text
+    assert "Come to the review." in client.page.text
+    client.click("Answer now")
+    assert client.page.forms[-1]["action"].endswith("/review-meeting")
+    with sight.system("test: the review was held"):
+        Cycle.update(stage="review", reviewed_on=TODAY, next_step="next_cycle").where(Cycle.id == cycle.id).execute()
+    client.get(f"/family/{world.tomasz}")
+    assert "Come to the review." not in client.page.text
+    client.click("Read and answer")
+    client.submit("/review", agrees="yes")
+    client.get(f"/family/{world.tomasz}")
+    assert "Read what we said at the review." not in client.page.text
+    with sight.system("test: the cycle was closed"):
+        Cycle.update(stage="learn", closed_on=TODAY).where(Cycle.id == cycle.id).execute()
+    client.get(f"/family/{world.tomasz}")
+    assert "Do you agree?" not in client.click("What we said about the plan").text
 
 
 def test_magda_asks_and_disagrees_beside_an_entry_that_stays(client: Client, world: World) -> None:
