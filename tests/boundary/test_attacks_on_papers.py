@@ -13,6 +13,7 @@ from portal.documents.shorten import beginnings, shortened
 from portal.pupils.models import NamedAccess
 from portal.timeline import actions, removal_actions
 from portal.timeline.audiences import FAMILY, PROFESSIONALS, restricted
+from portal.timeline.check import differences
 from portal.timeline.models import Entry
 from tests.client import Client
 from tests.cycles import walk
@@ -58,6 +59,8 @@ def test_words_that_adil_removes_leave_hannahs_pack_too(world: World, app: Flask
     assert "His uncle hit him" in html_of(paper)
     redact(world, entry)
     assert "uncle" not in html_of(paper)
+    with sight.system("test"):
+        assert list(differences()) == []
 
 
 def test_short_words_and_words_on_two_lines_leave_the_pack_too(world: World, app: Flask) -> None:
