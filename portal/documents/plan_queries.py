@@ -91,6 +91,8 @@ def plan(cycle: Cycle) -> Plan:
     """The plan of a cycle as it stands. Ten statements, however much it holds."""
     rows, known, pupil = Rows(cycle), told(cycle.pupil_id), cycle.pupil
     given = [row for row in rows.provisions if row.audience == FAMILY]
+    # Times at an earlier setting are no times of this week.
+    times = [row for row in rows.slots if row.setting_id == cycle.setting_id]
     secret = known.secret(cycle.setting_id)
     name = pupil.preferred_forename or pupil.forename
     return Plan(
@@ -100,7 +102,7 @@ def plan(cycle: Cycle) -> Plan:
         aims=[_aim(row, name, known) for row in rows.outcomes if row.audience == FAMILY],
         helps=[_help(row, known) for row in given if row.kind != "strategy"],
         strategies=[_help(row, known) for row in given if row.kind == "strategy"],
-        week=_week(rows.slots, {row.id: row.name for row in given}, known),
+        week=_week(times, {row.id: row.name for row in given}, known),
         responsible=known.person(cycle.responsible_teacher_id, cycle.setting_id), senco=senco_of(cycle, known),
         # Typed words name colleagues: they stand on no paper of a withheld setting.
         senco_support="" if secret else cycle.senco_support, briefings="" if secret else cycle.briefings,

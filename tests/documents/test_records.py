@@ -132,6 +132,11 @@ def test_the_plan_says_in_order_what_is_wanted_who_helps_when_and_who_answers(cl
     )  # fmt: skip
 
 
+def test_the_week_of_a_plan_has_no_time_of_an_earlier_setting(app: Flask, world: World) -> None:
+    (day,) = of(app, world.hannah, plan, full(world)).week
+    assert (day.name, day.times) == ("Monday", ["9:15am Attention Autism, Sana, Blue room"])
+
+
 def test_the_review_shows_voices_and_delivery_before_ratings_and_the_next_step(client: Client, world: World) -> None:
     cycle = sealed(world)
     client.sign_in(world.magda)
