@@ -8,10 +8,13 @@ from portal import clock
 from portal.access import sight
 from portal.cycles.do import actions as do_actions
 from portal.cycles.do import session_actions
+from portal.cycles.do.class_week import week
+from portal.cycles.do.class_week_queries import Help, Logged, Time
 from portal.cycles.do.models import Delivery
 from portal.cycles.do.session_actions import Session
 from portal.cycles.models import Cycle
 from portal.cycles.plan.models import Slot
+from portal.organisation.calendar import Calendar
 from portal.organisation.models import Closure
 from portal.timeline.models import Entry
 from tests.client import Client
@@ -58,6 +61,21 @@ def test_sana_sees_each_day_who_gives_it_who_covered_and_what_became_of_it(clien
     assert "lost: no room" in page
     assert "not logged yet" in page
     assert "9:15am" in page
+
+
+def test_who_has_no_time_of_their_own_stands_with_the_group_and_help_without_a_time_comes_last() -> None:
+    monday = date(2026, 11, 23)
+    zac = Help(
+        1, 1, "Zac", "Asante", "Attention Autism", "", "corner", "running", 4, monday, None, "Kelechi Obi", "", None, None,
+        None, None,
+    )  # fmt: skip
+    tomasz = zac._replace(id=2, pupil=2, forename="Tomasz", surname="Wieczorek")
+    words = zac._replace(id=3, pupil=2, forename="Tomasz", surname="Wieczorek", name="Word list")
+    logged = {(row.id, monday): Logged(row.id, monday, True, "", None, "") for row in (tomasz, words)}
+    made = week([zac, tomasz, words], [Time(1, 1, "10:00")], logged, Calendar(all_year=True), monday, monday)
+    assert [(one.at, [child.name for child in one.children]) for one in made.days[0].sessions] == [
+        ("10am", ["Zac Asante", "Tomasz Wieczorek"]), ("", ["Tomasz Wieczorek"]),
+    ]  # fmt: skip
 
 
 def test_a_day_without_school_has_no_session_to_lose(client: Client, world: World) -> None:

@@ -105,8 +105,20 @@ def _sessions(
             next((told.by for _row, told in rows if told and told.by), ""),
             [Child(row.pupil, row.child, *_state(told, on, today)) for row, told in rows],
         )
-        for (at, title, giver), rows in sorted(found.items())
+        for (at, title, giver), rows in sorted(_with_their_group(found).items(), key=lambda one: (not one[0][0], one[0]))
     ]  # fmt: skip
+
+
+def _with_their_group(
+    found: dict[tuple[str, str, str], list[tuple[Help, Logged | None]]],
+) -> dict[tuple[str, str, str], list[tuple[Help, Logged | None]]]:
+    """Who has no time of their own was with the group of the day, where one met at one time."""
+    joined = dict(found)
+    for at, title, giver in found:
+        met = [key for key in found if key[0] and key[1:] == (title, giver)]
+        if not at and len(met) == 1:
+            joined[met[0]] = joined[met[0]] + joined.pop((at, title, giver))
+    return joined
 
 
 def _runs(row: Help, on: date) -> bool:
