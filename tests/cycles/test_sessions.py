@@ -93,8 +93,9 @@ def test_words_where_a_number_is_asked_for_come_back_beside_the_field_with_every
     nia, eli = talk_boost(world)
     counts(world, nia, "of 5", "4")
     client.sign_in(world.kelechi).get("/sessions")
-    said: dict[str, Any] = {f"measure_{nia}": "nearly all", f"words_{eli}": "Sang along"}
+    said: dict[str, Any] = {f"measure_{nia}": "nearly all", f"words_{eli}": "Sang along", f"cause_{eli}": "refused"}
     page = client.submit("/sessions/", status=422, **said)
+    assert "Eli Marchetti Refused Change" in page.text, "the line says what was sent, not what was planned"
     assert "There is a problem" in page.text
     assert page.text.count("Nia: “Watches to the end”: enter a number, like 4") == 2
     assert page.title.startswith("Error:")
