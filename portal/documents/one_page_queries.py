@@ -19,7 +19,7 @@ from portal.cycles.plan.models import Provision, Target
 from portal.cycles.plan.smart import Smart, statement
 from portal.cycles.rows import Rows
 from portal.documents.settings_told import Told, senco_of, told
-from portal.documents.shorten import listed, shortened
+from portal.documents.shorten import condition, listed, shortened
 from portal.organisation.rules import rules
 from portal.timeline.audiences import FAMILY
 from portal.transitions.models import Decision, Transition
@@ -113,7 +113,7 @@ def one_page(cycle: Cycle) -> OnePage:
         responsible=known.person(cycle.responsible_teacher_id, cycle.setting_id), senco=senco_of(cycle, known),
         reviewed_on=cycle.reviewed_on, impact=shortened(cycle.impact, 200), next_step=cycle.next_step,
         helps=_learnt(learnings, "helps", "about"), hinders=_learnt(learnings, "hinders"),
-        only_when=_learnt(learnings, "only_when"), since=since, decided=decided, decided_at=decided_at,
+        only_when=_conditions(learnings), since=since, decided=decided, decided_at=decided_at,
         advice=rules().advice_service, made_on=clock.today(), version=cycle.plan_version,
     )  # fmt: skip
 
@@ -123,9 +123,10 @@ def _known(rows: Collection[Understanding]) -> list[str]:
 
 
 def _says(rows: Collection[Contribution], whose: str) -> str:
-    """The newest words of this cycle, in Assess first."""
+    """The newest words of this cycle; of the child, those in Assess first."""
     said = [row for row in rows if row.whose == whose and row.audience == FAMILY and row.text.strip()]
-    said.sort(key=lambda row: (row.stage == "assess", row.given_on, row.id))
+    # Home goes on telling us: its newest word counts. The child was asked in Assess what it is like.
+    said.sort(key=lambda row: (whose == "child" and row.stage == "assess", row.given_on, row.id))
     return shortened(said[-1].text, _SAID) if said else ""
 
 
@@ -190,7 +191,9 @@ def _measures(cycle: Cycle, provisions: Collection[int]) -> dict[int, str]:
         .tuples()
     )
     return {
-        provision: _("%(last)s, goal %(goal)s", last=last, goal=goal) if goal and last.isdecimal() else last
+        provision: _("Last count: %(last)s. Goal: %(goal)s", last=last, goal=goal)
+        if goal and last.isdecimal()
+        else last
         for provision, last, goal in rows
     }
 
@@ -217,6 +220,10 @@ def _learnings(pupil: int) -> list[Learning]:
 
 def _learnt(rows: Collection[Learning], *kinds: str) -> Learnt:
     return Learnt(*listed((row.text for row in rows if row.kind in kinds), _LEARNT))
+
+
+def _conditions(rows: Collection[Learning]) -> Learnt:
+    return Learnt(*listed((condition(row.text) for row in rows if row.kind == "only_when"), _LEARNT))
 
 
 def _since(cycle: Cycle, known: Told) -> tuple[list[str], str]:

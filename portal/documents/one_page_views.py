@@ -15,11 +15,12 @@ from portal.cycles.models import Cycle
 from portal.documents.answer import Links, paper
 from portal.documents.blueprint import bp
 from portal.documents.one_page_queries import one_page
-from portal.documents.shorten import sentences
+from portal.documents.shorten import quoted, sentences
 from portal.web.incoming import asked_id
 from portal.web.page import Answer
 
 bp.add_app_template_filter(sentences, "sentences")
+bp.add_app_template_filter(quoted, "quoted")
 
 # As addresses say it: the usual one page, its large print, and the version that is easy to read.
 _TEMPLATES = {

@@ -35,6 +35,20 @@ def shortened(text: str, longest: int) -> str:
     return told or line[: longest - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
+def quoted(words: str) -> str:
+    """Somebody's words in quotation marks; as they are where they quote somebody already."""
+    return words if any(mark in words for mark in '“”"') else f"“{words}”"
+
+
+# A learning of the kind "only when" is often typed with the words under which papers list it.
+_ONLY_WHEN = "Only when "
+
+
+def condition(text: str) -> str:
+    """What a learning of the kind "only when" asks for, without those words."""
+    return text.removeprefix(_ONLY_WHEN)
+
+
 def listed(texts: Iterable[str], longest: int) -> tuple[list[str], int]:
     """As many of `texts` as fit into `longest` characters in all, at least one; and how many are left out."""
     wanted = list(dict.fromkeys(" ".join(text.split()).rstrip(" .;") for text in texts if text.strip()))
@@ -55,5 +69,7 @@ _SHORTEST, _SHORT_SENTENCE, _BEGINNING = 12, 6, 24
 
 def beginnings(text: str) -> set[str]:
     """How the sentences of a text begin: by these they are found again on a paper, also where they were cut."""
-    pieces = (one.rstrip(" .!?").removeprefix("to ").removeprefix("will ") for one in sentences(text))
+    pieces = (
+        one.rstrip(" .!?").removeprefix("to ").removeprefix("will ").removeprefix(_ONLY_WHEN) for one in sentences(text)
+    )
     return {piece[:_BEGINNING] for piece in pieces if len(piece) >= _SHORTEST}

@@ -8,14 +8,14 @@ from flask import Flask
 
 from portal import clock
 from portal.access import sight
-from portal.cycles.assess.models import Understanding
+from portal.cycles.assess.models import Contribution, Understanding
 from portal.cycles.do.models import Delivery
 from portal.cycles.learn.models import Learning
 from portal.cycles.models import Cycle
 from portal.cycles.opening import open_cycle
 from portal.cycles.plan.models import Outcome, Provision, Target
 from portal.documents.one_page_queries import OnePage, one_page
-from portal.documents.shorten import listed, sentences, shortened
+from portal.documents.shorten import beginnings, condition, listed, quoted, sentences, shortened
 from portal.pupils.models import Placement
 from tests.client import Client
 from tests.cycles import walk
@@ -171,6 +171,30 @@ def test_words_are_cut_at_a_sentence_or_a_word() -> None:
     assert shortened("one two three four", 12) == "one two …"
     assert sentences("One. Two? Three") == ["One.", "Two?", "Three"]
     assert listed(["a" * 30, "b" * 30, "c" * 30], 70) == (["a" * 30, "b" * 30], 1)
+
+
+def test_words_that_quote_somebody_get_no_second_quotation_marks_and_a_condition_no_second_only_when() -> None:
+    assert quoted("He says no.") == "“He says no.”"
+    assert quoted("“Ja chcę” and points") == "“Ja chcę” and points"
+    assert condition("Only when the same adult starts it") == "the same adult starts it"
+    assert "the same adult starts i" in {piece[:23] for piece in beginnings("Only when the same adult starts it")}
+
+
+def test_home_says_what_magda_said_last_and_the_last_count_stands_beside_its_goal(app: Flask, world: World) -> None:
+    cycle = walk.doing(world)
+    here = {"pupil": cycle.pupil_id, "cycle": cycle, "setting": world.millbrook}
+    with sight.system("test"):
+        row = walk.provision_of(cycle)
+        Contribution.create(
+            **here, stage="review", whose="family", text="He asks at home, too.", given_on=clock.today()
+        )
+        target = walk.target_of(cycle)
+        Target.update(unit="requests", goal_value="4").where(Target.id == target.id).execute()
+        Provision.update(target=target).where(Provision.id == row.id).execute()
+        Delivery.create(**here, provision=row, on=clock.today(), measure="3")
+    made = of_cycle(app, world.hannah, cycle)
+    assert made.home_says == "He asks at home, too."
+    assert made.lines[0].so_far.endswith("Last count: 3. Goal: 4")
 
 
 def test_the_day_stands_still_for_what_is_made(app: Flask, world: World) -> None:
