@@ -8,8 +8,12 @@ from wtforms.validators import Optional, ValidationError
 from portal.cycles.review.signs import SYMBOLS
 from portal.web.forms import Form, choice, required, several, tick, words
 
-OTHER_PARENT = _l("The other parent may read this too")
-OTHER_PARENT_HINT = _l("If you do not tick this, only the people who help your child read it.")
+# True for whoever has no other parent here, too; nobody learns from the question whether there is one.
+OTHER_PARENT = _l("Others in the family may read this too")
+OTHER_PARENT_HINT = _l(
+    "If you tick this, the other parent can read it, now or if they join later. "
+    "If you do not, only the people who help your child read it."
+)
 
 MAY_READ_CHOICES = (
     ("helpers", _l("The people who help me")),

@@ -21,6 +21,7 @@ from portal.cycles.learn.reflection_queries import mine
 from portal.cycles.models import Cycle
 from portal.family import queries
 from portal.family.blueprint import bp
+from portal.family.forms import OTHER_PARENT
 from portal.family.queries import Kid
 from portal.family.story import Ask
 from portal.thread.queries import Turn
@@ -42,9 +43,10 @@ class FamilyForm(Reflecting):
     motivation = words(_l("What makes them want to try?"), Optional(), rows=2)
     approach = words(_l("How do they learn new things best?"), Optional(), rows=2)
     shared = tick(
-        _l("The other parent may read this too"),
+        OTHER_PARENT,
         hint=_l(
-            "It can then also stand on the page “What works”. If you do not tick this, only the people who help read it."
+            "If you tick this, your words can stand on the page “What works”, and the other parent can read them, now or "
+            "if they join later. If you do not, only the people who help read them."
         ),
     )
 

@@ -194,7 +194,13 @@ class _Ticks(_NoEmptyHint, GovCheckboxesInput):
 
 
 class _Tick(_NoEmptyHint, GovCheckboxInput):
-    pass
+    """One tick; its hint stands after its words: before them "If you tick this" speaks of nothing yet."""
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params = super().map_gov_params(field, **kwargs)
+        if hint := params.pop("hint", None):
+            params["items"][0]["hint"] = hint
+        return params
 
 
 class DayWidget(GovDateInput):

@@ -205,6 +205,11 @@ def test_an_empty_view_comes_back_with_its_error(client: Client, world: World) -
     assert "Write a few words" in page.text
 
 
+def test_what_the_tick_means_stands_after_it(client: Client, world: World) -> None:
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}/views/new").text
+    assert text.index("Others in the family may read this too") < text.index("If you tick this")
+
+
 def test_magda_is_asked_whether_she_comes_and_afterwards_whether_she_agrees(
     client: Client, world: World, cycle: Cycle
 ) -> None:
