@@ -106,6 +106,7 @@ def test_an_assistants_answers_stay_with_the_staff_until_the_teacher_releases_th
     client.sign_in(assistant).get(f"/cycles/{cycle.id}/review/my-view")
     assert "until the teacher releases it" in client.page.text
     client.submit("my-view", better="He asked me for more")
+    assert "Thank you. It is read at the review on " in client.follow().text
     with sight.looking(world.magda.sight()):
         assert said_for(cycle) is None
     with sight.looking(world.sana.sight()):

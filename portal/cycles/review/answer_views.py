@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, request
 from flask_babel import gettext as _
 
+from portal import clock
 from portal.access.me import me
 from portal.access.permissions import ASSISTANTS, action, may
 from portal.cycles import queries
@@ -21,12 +22,19 @@ from portal.cycles.review.sealing import sealed
 from portal.cycles.review.voices import own_view
 from portal.cycles.rows import Rows
 from portal.cycles.speakers import speaker, speaks_as
-from portal.web.page import done
+from portal.web.page import day, done
 
 
 def _back() -> str:
     """Where somebody lands afterwards: assistants do not see the review, but the plan."""
     return "cycles.review" if may(me().role, "cycle.reports") else "cycles.plan"
+
+
+def _thanks(cycle: Cycle) -> str:
+    """Where the words go: assistants land on a page that does not show them."""
+    if cycle.review_on and cycle.review_on >= clock.today():
+        return _("Thank you. It is read at the review on %(day)s.", day=day(cycle.review_on))
+    return _("Thank you. It is read at the review.")
 
 
 def _say(form: Any, cycle: Cycle, row: Contribution | None, view: View) -> Contribution:
@@ -52,6 +60,7 @@ def my_review_view(cycle: int) -> Answer:
         found,
         lambda: _say(form, found, row, form.view(whose, speaker(found, whose))),
         to=_back(),
+        message=_thanks(found),
         title=_("How did the plan go?"),
         lead=_(
             "Three short questions for the review. One answer is enough. You can change them until the review is held."
