@@ -43,6 +43,8 @@ class Due(NamedTuple):
     line: Line
     on: date | None
     escalates: bool = True
+    # An invitation that was answered: it asks for nothing more.
+    accepted: bool = False
 
 
 class Sorted(NamedTuple):
@@ -247,7 +249,12 @@ def _own(row: Mine, now: Today, *, family: bool) -> Due:
         href = page or address("cycles.review_invitation", cycle=row.cycle)
         what = _("review of the plan") if row.words else _("review of the plan: can you come?")
         tag = (_("on %(day)s", day=short_day(row.on)), "warn") if row.on else (_("day still open"), "quiet")
-        return Due(Line(*tag, "", name, story, "", what, _("Look") if row.words else _("Answer"), href), row.on, False)
+        return Due(
+            Line(*tag, "", name, story, "", what, _("Look") if row.words else _("Answer"), href),
+            row.on,
+            False,
+            bool(row.words),
+        )
     if row.what == "read":
         what, verb, href = (
             _("what works: please read it"),

@@ -24,15 +24,22 @@ def due_for(who: Me, in_force: Rules) -> Sorted:
         asked = due.for_family(due_queries.asked_of_family(), due_queries.sharing_to_answer(), now)
         return due.arranged([*own, *asked], now)
     if who.role in SENCO and who.setting:
-        return due.arranged([*own, *_of_setting(who.setting, now)], now)
+        return due.arranged(_once(own, _of_setting(who.setting, now)), now)
     if who.role == "head" and who.setting:
         escalated = due.arranged(_of_setting(who.setting, now), now).escalated
         return due.arranged(own, now)._replace(escalated=escalated)
     if who.role == "teacher" and who.setting:
-        return due.arranged([*own, *_of_teacher(who.setting, now)], now)
+        return due.arranged(_once(own, _of_teacher(who.setting, now)), now)
     if who.role in AUTHORITY:
         return due.arranged([*own, *law_due.of_authority(*law_due_queries.to_answer(), who.role, now)], now)
     return due.arranged(own, now)
+
+
+def _once(own: list[Due], others: list[Due]) -> list[Due]:
+    """One's own lines before the others; a review that one has said one comes to stands once, as the review itself."""
+    open_reviews = {(one.line.href, one.on) for one in others if "/review" in one.line.verb_href}
+    answered = [one for one in own if one.accepted and (one.line.href, one.on) in open_reviews]
+    return [*(one for one in own if one not in answered), *others]
 
 
 def _of_setting(setting: int, now: Today) -> list[Due]:

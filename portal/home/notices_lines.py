@@ -13,16 +13,28 @@ from portal.notices.queries import Told
 
 
 class Line(NamedTuple):
-    """A notice as it is read: `href` opens it and marks it as read."""
+    """A notice as it is read: `href` opens it and marks it as read. `number`: how many say the same; it is the newest."""
 
     told: Told
     words: str
     href: str
+    number: int = 1
 
 
 def lines(notices: list[Told], role: str) -> list[Line]:
-    """Each notice's sentence, in the words for the reader's role."""
-    return [Line(one, words(one, role), url_for("home.notice", notice=one.id)) for one in notices]
+    """Each notice's sentence, in the words for the reader's role; those that say the same of one child as one line."""
+    found: dict[tuple[object, ...], Line] = {}
+    for one in notices:
+        kind = KINDS.get(one.kind)
+        # What leads to an entry is each time another's words.
+        same: tuple[object, ...] = (one.id,)
+        if kind is not None and kind.page.filled_by != "entry" and one.pupil is not None:
+            same = (one.kind, one.pupil, one.about)
+        if same in found:
+            found[same] = found[same]._replace(number=found[same].number + 1)
+        else:
+            found[same] = Line(one, words(one, role), url_for("home.notice", notice=one.id))
+    return list(found.values())
 
 
 def words(one: Told, role: str) -> str:

@@ -45,6 +45,20 @@ def cycle(world: World, **values: object) -> Cycle:
         )  # fmt: skip
 
 
+def test_three_new_views_are_one_line_and_read_together(client: Client, world: World) -> None:
+    found = cycle(world)
+    for _view in range(3):
+        tell_as_owen(world, Telling(world.anjali.person, "view_given", world.fernhill, about=found.id))
+    tell_as_owen(world, Telling(world.anjali.person, "family_said", world.fernhill))
+    tell_as_owen(world, Telling(world.anjali.person, "family_said", world.fernhill))
+    page = client.sign_in(world.anjali).get("/notices")
+    assert page.text.count("A new view about Nia is here") == 1
+    assert "A new view about Nia is here (3 times)" in page.text
+    assert page.text.count("family told you something") == 2, "each is another's words"
+    client.click("A new view about Nia is here", status=303)
+    assert "A new view about Nia is here" not in client.get("/notices").text.split("Read in the last four weeks")[0]
+
+
 def test_folake_is_told_in_plain_words_and_follows_it_to_the_plan(client: Client, world: World) -> None:
     tell(world, Telling(world.folake.person, "plan_agreed"))
     page = client.sign_in(world.folake).get("/notices")
