@@ -118,13 +118,17 @@ def test_advice_becomes_evidence_of_an_outside_agency_in_the_open_cycle(world: W
         assert not Contribution.select().where(Contribution.id == made.id).exists(), "it was kept for professionals"
 
 
-def test_advice_waits_for_a_cycle_to_go_into(world: World) -> None:
+def test_advice_waits_for_a_cycle_to_go_into_and_nobody_types_it_in_vain(client: Client, world: World) -> None:
     _cycle, (row,) = considered(world)
     go(world, row, *SEEN)
     with sight.system("test"):
         Cycle.update(closed_on=TODAY).where(Cycle.pupil == world.tomasz).execute()
     with pytest.raises(Refused, match="Open the next cycle first"):
         go(world, row, Step("advice", TODAY, words="Short sentences."))
+    page = client.sign_in(world.hannah).get(f"/referrals/{row.id}")
+    assert "Advice was received" not in page.text
+    assert "none is open now. Open the next cycle first" in page.text
+    client.click("Open the next cycle first")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "sent": ("accepted", "declined", "withdrawn"),
     "accepted": ("waiting", "seen", "withdrawn"),
     "waiting": ("seen", "declined", "withdrawn"),
-    "seen": ("advice", "not_used", "withdrawn"),
+    "seen": ("advice", "withdrawn"),
     "advice": ("used", "not_used"),
     "declined": (),
     "used": (),

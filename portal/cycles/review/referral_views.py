@@ -8,6 +8,7 @@ from portal import clock
 from portal.access import audit
 from portal.access.me import me
 from portal.access.permissions import action, may
+from portal.cycles import queries
 from portal.cycles.answering import Answer, bp, load, saved, theirs
 from portal.cycles.review import referral_actions as actions
 from portal.cycles.review.models import Referral
@@ -62,10 +63,15 @@ def referral(referral: int) -> Answer:
     row = referral_or_404(referral)
     audit.looked(row.pupil_id, "referral")
     writes = may(me().role, "cycle.write") and row.setting_id == me().setting
+    following = NEXT[row.state] if writes else ()
+    # Advice is evidence of an open cycle: said before anybody types it.
+    waits_for_cycle = "advice" in following and queries.open_cycle(row.pupil_id) is None
     return page(
         "cycles/review/referral.html",
         row=row,
-        steps=[(to, str(STEPS[to])) for to in NEXT[row.state]] if writes else [],
+        steps=[(to, str(STEPS[to])) for to in following if not (to == "advice" and waits_for_cycle)],
+        waits_for_cycle=waits_for_cycle,
+        opens=may(me().role, "cycle.open"),
         days=_days(row),
         waits=waiting(row, clock.today()),
         states=STATES,
