@@ -139,6 +139,8 @@ def test_what_is_next_stands_in_anjali_s_list_and_turns_red_when_it_is_late(clie
     clock.fix(datetime(2027, 1, 14, 9, tzinfo=ZoneInfo("Europe/London")))
     text = client.sign_in(world.anjali).get("/notices").text
     assert "29 days late Eli Marchetti EHC plan" in text
+    plan = client.get(f"/children/{world.eli}/ehc-plan").text
+    assert "The meeting should have been held by 16 December 2026" in plan
     assert "Annual review late" in client.get("/register").text
     assert "Annual review late" in client.get(f"/children/{world.eli}").text
 
