@@ -113,5 +113,9 @@ def changed() -> Answer:
         if result.ok:
             return done("profile.changed", _("Thank you. It is written down that you have read them."))
     return (invalid if form.is_submitted() else page)(
-        "profile/changed.html", form=form, pages=pages, kinds=dict(LEARNING_KINDS)
+        "profile/changed.html",
+        form=form,
+        pages=pages,
+        # As on the page itself: its heading before a text, without the dots of a choice.
+        kinds=dict(LEARNING_KINDS) | {"only_when": _("Helps only when"), "about": _("Good to know")},
     )
