@@ -13,6 +13,11 @@ def to_review(facts: CycleFacts) -> Iterator[Missing]:
     """A review may be held at any time: an early one is never refused. The date is what it is measured against."""
     if not facts.review_on:
         yield Missing("review_on", _l("Set a date for the review."), "arrangements")
+    if not facts.responsible.strip():
+        # After a move the teacher before is no longer here: somebody new answers for the help that goes on.
+        yield Missing(
+            "responsible", _l("Name the teacher who answers for the plan day to day."), "arrangements", blocks=False
+        )
     yield from _late(facts)
     if facts.unsent:
         sentence = _l("Send what has changed in the plan since it went out: %(num)s.", num=facts.unsent)
