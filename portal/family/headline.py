@@ -23,17 +23,27 @@ class Headline(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def headline(kid: Kid, move: Move | None, turn: Turn | None, today: date) -> Headline:
-    """What stands on top of the child's page: the move while it is news, else the stage of the cycle."""
+def headline(kid: Kid, move: Move | None, turn: Turn | None, today: date, last: Turn | None = None) -> Headline:
+    """What stands on top of the child's page: the move while it is news, else the stage of the cycle.
+
+    `last`: the newest cycle, also a closed one: between two plans nobody has to think that the help has ended.
+    """
     told = _of_move(kid, move, today) if move else None
-    week = _week(turn, today)
+    week = _week(turn, today) if turn or not last else between(last)
     if told:
         return Headline(told.title, (*told.sentences, *week))
     if turn is None:
-        return Headline(
-            _("%(name)s: where we are now", name=kid.forename), (_("No plan is running now. The story is kept."),)
-        )
+        said = week or (_("No plan is running now. The story is kept."),)
+        return Headline(_("%(name)s: where we are now", name=kid.forename), said)
     return Headline(_("%(name)s: where we are now", name=kid.forename), (_of_stage(kid, turn), *week))
+
+
+def between(last: Turn) -> tuple[str, ...]:
+    """What a family is told after a plan was looked at and closed, while the next is not there yet."""
+    if not last.reviewed_on or last.next_step not in ("next_cycle", "referral"):
+        return ()
+    looked = _("We looked at the plan together on %(day)s.", day=day(last.reviewed_on))
+    return looked, _("The next plan is being written."), _("The help goes on.")
 
 
 def to_place(kid: Kid, move: Move) -> str:

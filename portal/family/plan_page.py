@@ -19,6 +19,7 @@ from portal.cycles.plan.smart import sentence
 from portal.family import actions, plan_queries, queries, story
 from portal.family.blueprint import bp
 from portal.family.forms import PlanForm
+from portal.family.headline import between
 from portal.family.plan_queries import Aim, Said
 from portal.family.queries import Kid
 from portal.thread import plan_queries as thread_plan
@@ -49,7 +50,10 @@ def plan(pupil: int) -> Answer:
     """The whole plan on one page, and the family's answer to it."""
     kid, _children = queries.child_or_404(pupil)
     audit.looked(pupil, "family_plan")
-    turn = next((row for row in reversed(thread.turns.rows(pupil=pupil)) if row.closed_on is None), None)
+    turns = thread.turns.rows(pupil=pupil)
+    turn = next((row for row in reversed(turns) if row.closed_on is None), None)
+    if turn is None and turns and (said := between(turns[-1])):
+        return page("family/plan_changing.html", kid=kid, said=" ".join(said))
     mine = plan_queries.copies(turn.id, me().person) if turn else []
     if turn is None or not (turn.agreed_on or mine):
         abort(404)

@@ -62,7 +62,7 @@ def child(pupil: int) -> Answer:
         target="story",
         kid=kid,
         children=children,
-        headline=headline(kid, move, turn, today),
+        headline=headline(kid, move, turn, today, turns[-1] if turns else None),
         asks=[*reflect_page.ask(kid, turn), *story.asks(kid, move, turn, given, today)],
         changes=story.changes(decided, helps, move, today),
         aims=plan_queries.aims.rows(cycle=turn.id) if turn else [],

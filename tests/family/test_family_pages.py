@@ -15,6 +15,7 @@ from portal.timeline.models import Entry
 from portal.timeline.record import Story, record
 from portal.transitions.models import Decision, Transition, TransitionReceipt
 from tests.client import Client
+from tests.cycles import walk
 from tests.statements import counted
 from tests.world import NOW, TODAY, Who, World
 
@@ -271,6 +272,15 @@ def test_magda_answers_the_plan_that_was_sent_to_her(client: Client, world: Worl
     with sight.looking(world.hannah.sight()):
         copy = Circulation.get(Circulation.cycle == cycle)
         assert (copy.receipt, copy.receipt_on, copy.comment) == ("commented", TODAY, "Please let Polish count.")
+
+
+def test_between_two_plans_magda_reads_that_the_next_is_being_written(client: Client, world: World) -> None:
+    walk.closed(world)
+    text = client.sign_in(world.magda).get(f"/family/{world.tomasz}").text
+    assert "The next plan is being written. The help goes on." in text
+    text = client.get(f"/family/{world.tomasz}/plan").text
+    assert "The next plan is being written. The help goes on." in text
+    client.click("Papers we gave you")
 
 
 def test_without_an_agreed_plan_there_is_no_plan_page(client: Client, world: World) -> None:
