@@ -94,7 +94,7 @@ def answer(act: Act, cycle: Cycle, row: Attendee, said: str) -> Attendee:
     if said not in ANSWERS:
         raise Refused(_("Say whether you can come."))
     row.answer = said
-    story = Story("review_arranged", "Answer to the review", stage="review", data={"answer": said})
+    story = Story("review_arranged", "Invitation to the review answered", stage="review", data={"answer": said})
     tell = [
         *recipients.named([cycle.lead_id], cycle.setting_id, "review_answered", cycle.id),
         *recipients.sencos(cycle.setting_id, "review_answered", cycle.id),
