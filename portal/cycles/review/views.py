@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request
 from flask_babel import gettext as _
 
@@ -51,7 +53,7 @@ def review(cycle: int) -> Answer:
     said = rows.of_stage("review")
     helps = helped(found) if shut else rows.provisions
     delivered = doses(helps, found.started_on, found.reviewed_on if shut else None)
-    value, known, beside = seen(found), _known(found, said), around(found)
+    value, known, beside = seen(found), _known(found, said), _beside(found, rows)
     return part(
         "cycles/review/review.html",
         frame=frame(found, rows, leads_on=("do", "review")),
@@ -87,6 +89,13 @@ def review(cycle: int) -> Answer:
         sees_days=may(me().role, "review.days"),
         leaves=may(me().role, "register.write"),
     )
+
+
+def _beside(cycle: Cycle, rows: PlanRows) -> dict[str, list[Any]]:
+    """Who is asked, what they said of the next step, and referrals. Before the review only who is asked, as Do read it."""
+    if cycle.stage == "do" and not cycle.closed_on:
+        return {"asked": rows.asked_to("review"), "opinion": [], "referral": []}
+    return dict(around(cycle))
 
 
 def _known(cycle: Cycle, said: list[Contribution]) -> Places:
