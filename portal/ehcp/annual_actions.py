@@ -41,6 +41,8 @@ def write_down(act: Act, review: AnnualReview, answers: dict[str, str], note: st
     _open(act, review)
     if review.report_on:
         raise Refused(_("The report has gone to the authority. Write a note beside it."))
+    if not (note.strip() or any(said.strip() for said in answers.values())):
+        raise Refused(_("Say at least one thing about the plan."), "note")
     review.note = note
     review.answers = answers  # type: ignore[assignment]
     typed = [words for key, words in answers.items() if words and not _is_choice(key)]

@@ -10,6 +10,7 @@ from portal.access.permissions import action
 from portal.ehcp import annual_actions, clock, queries
 from portal.ehcp.blueprint import bp, load, saved
 from portal.ehcp.forms import DecisionForm, PapersForm, ReportForm, record_form
+from portal.ehcp.in_place import in_place
 from portal.ehcp.transfers import transfer_of
 from portal.web.page import Answer
 
@@ -35,13 +36,16 @@ def record(pupil: int, review: int) -> Answer:
     child = load(pupil)
     row = queries.review_or_404(review, pupil)
     coming = transfer_of(child.pupil, child.year_group, child.setting, today_is.today())
+    aims, named = queries.in_force(pupil)
+    placed = in_place(pupil)
     form = record_form(
-        queries.outcomes(pupil),
-        queries.help_named(pupil),
+        aims,
+        named,
         row.answers,
         row.note,
         row.version,
         transfer=coming is not None,
+        given={item.id: placed.told(item.id) for item in named},
     )
     return saved(
         form, child,

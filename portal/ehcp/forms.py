@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -164,14 +164,17 @@ def _key(name: str) -> str:
 
 def record_form(
     outcomes: Sequence[Item], provisions: Sequence[Item], answers: dict[str, str], note: str, version: int, *,
-    transfer: bool,
+    transfer: bool, given: Mapping[int, str],
 ) -> RecordForm:  # fmt: skip
-    """The form for a plan, filled with what was said already. `transfer`: whether a new phase comes next September."""
+    """The form for a plan, filled with what was said already. `transfer`: whether a new phase comes next September.
+
+    `given`: how much was given, by item of Section F: it stands beside the question whether it is still right.
+    """
     fields: dict[str, Any] = {}
     for letter, items, said, section in (("e", outcomes, SAID_OUTCOME, "E"), ("f", provisions, SAID_HELP, "F")):
         for item in items:
             label = _("Section %(section)s, %(item)s", section=section, item=f"{item.number}. {item.text}")
-            fields[f"{letter}_{item.id}"] = choice(label, said)
+            fields[f"{letter}_{item.id}"] = choice(label, said, hint=given.get(item.id, "") if letter == "f" else "")
             fields[f"{letter}_{item.id}_words"] = text(
                 _("What was said about %(section)s%(number)s", section=section, number=item.number), longest=500
             )

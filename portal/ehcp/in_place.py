@@ -49,6 +49,11 @@ class InPlace(NamedTuple):
             return "short"
         return "unsure" if any(row.sessions and row.fair is None for row in running) else "given"
 
+    def told(self, item: int) -> str:
+        """What runs for an item of Section F, with its sessions: "Speech with Amy: 2 of 8 sessions were given"."""
+        running = [row for row in self.given_for(item) if row.status == "running"]
+        return "; ".join(f"{row.name}: {row.sessions}" if row.sessions else row.name for row in running)
+
     def given_for(self, item: int) -> list[Running]:
         """The help that is given for one item."""
         return [row for row in self.help if row.secures == item]

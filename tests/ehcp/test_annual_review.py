@@ -76,7 +76,10 @@ def test_the_papers_the_meeting_the_report_and_the_decision_follow_each_other(cl
         next_step="next_cycle", note="Go on with speech",
     )  # fmt: skip
     assert "by 7 Dec 2026 Send the report of the annual review" in client.get(base).text
-    client.get(f"{base}/reviews/{review.id}/record")
+    record = client.get(f"{base}/reviews/{review.id}/record")
+    assert "Speech with Amy: nobody has written down its sessions yet" in record.text
+    client.submit("record", status=422)
+    assert "Say at least one thing about the plan" in client.page.text
     said: dict[str, Any] = {
         f"e_{eli.aims[0]}": "reached",
         f"f_{eli.items[1]}": "not_given",
