@@ -162,7 +162,7 @@ CYCLE_11 = Turn(
     child_reviews="I have seen my form room. It has a window.",
     family_reviews="We do not want to tell it all again.",
     teacher_reviews="Please rehearse each change with her the day before.",
-    impact="17 of 18 group sessions, 7 of 9 ELSA sessions given.",
+    impact="She explains a new word to others. The day before a change is calm now.",
     learnt=(Learnt("helps", "Rehearse a change the day before.", "The next day's changes are read out at home time."),),
     ordinary="Tomorrow's changes are read out at home time.",
 )
