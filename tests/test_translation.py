@@ -34,7 +34,7 @@ NAMES = {"Clear Thread", "Clear", "Thread"}
 """Written the same in every language."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# A block of base.html takes the class of the whole page: not a word for readers.
+# Blocks of base.html and paper.html take the class of the whole page: not a word for readers.
 _CLASS = re.compile(r"\b(?:ct|govuk)-[\w-]+")
 
 
@@ -69,7 +69,7 @@ def bare_html(tree: nodes.Template) -> list[str]:
     """Sentences of the template's own HTML, outside every expression and `trans` block."""
     reader = VisibleText()
     # The name of a class, not a word for readers.
-    classes = [block for block in tree.find_all(nodes.Block) if block.name == "body_class"]
+    classes = [block for block in tree.find_all(nodes.Block) if block.name in ("body_class", "sheet_class")]
     unseen = {id(output) for block in classes for output in block.find_all(nodes.Output)}
     for output in tree.find_all(nodes.Output):
         if id(output) in unseen:
