@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from portal.config import DEMO_DAY
 from portal.cycles.do import actions as doing
+from portal.cycles.do.models import Delivery
 from portal.cycles.do.session_actions import AS_PLANNED, Giver, Session, log_group
 from portal.cycles.help import actions as helping
 from portal.cycles.help.actions import Around, Help
@@ -28,6 +29,10 @@ _BEGAN, _FORGOTTEN = date(2026, 11, 9), date(2026, 11, 20)
 # Since this day Kelechi gives the bucket game.
 _TRAINED = date(2026, 11, 18)
 _COVERED, _AWAY = date(2026, 11, 13), date(2026, 11, 17)
+# Fridays on which the Lego group did not meet: what is under-delivered is seen on the provision map.
+LEGO, _NOT_MET = "Lego-based therapy, Rowan", (
+    (date(2026, 10, 16), "cover"), (date(2026, 10, 23), "cover"), (date(2026, 11, 6), "cover"),
+)  # fmt: skip
 _SAID = (
     Session(engagement=4, measure="3"), Session(), Session("absent"), Session(engagement=3),
     Session("left_early", 2, words="Held up two fingers for “again” when the story ended."), Session(engagement=5, measure="4"),
@@ -38,6 +43,8 @@ def play(company: Company) -> Iterator[str]:
     """Talk Boost for four children, the bucket game with Tomasz for three; then Kelechi logs what happened."""
     kelechi = company.players[KELECHI]
     children = _children(company)
+    for day, cause in _NOT_MET:
+        _lost(company, day, cause)
     on(_BEGAN, 8)
     for cycle in children[:4]:
         _join(company, cycle, TALK, (1, 3, 5), "10:30")
@@ -126,6 +133,26 @@ def _log(company: Company, kelechi: int, day: date) -> None:
         said = [_said(day, nth, at, row) for at, row in enumerate(members)]
         giver = Giver(bev.person) if day == _COVERED else AS_PLANNED
         log_group(act, day, list(zip(members, said, strict=True)), giver)
+
+
+def _lost(company: Company, day: date, cause: str) -> None:
+    """Why the Lego group did not meet, for those of whom nothing is written down."""
+    kelechi = company.players[KELECHI]
+    logged = Delivery.select(Delivery.provision).where(Delivery.on == day)
+    rows = list(
+        Provision.select()
+        .where(
+            (Provision.group_name == LEGO)
+            & (Provision.setting == company.houses[FERNHILL].id)
+            & (Provision.deliverer == kelechi.person)
+            & (Provision.status == "running")
+            & (Provision.starts_on <= day)
+            & Provision.id.not_in(logged)
+        )
+        .order_by(Provision.id)
+    )
+    on(day, 14)
+    log_group(kelechi.act(), day, [(row, Session(cause)) for row in rows])
 
 
 def _said(day: date, nth: int, at: int, row: Provision) -> Session:
