@@ -143,6 +143,15 @@ def test_what_is_ready_counts_views_sessions_and_measures(world: World) -> None:
         assess_actions.give_view(world.hannah.act(), ada, "review", View("child", "Ada", "Bucket"))
         Attendee.create(pupil=ada.pupil, cycle=ada, setting=ada.setting, stage="review", name="Ada Twelve")
         Attendee.create(pupil=ada.pupil, cycle=ada, setting=ada.setting, stage="review", name="Gran")
+        # Hannah holds the day: her own view is nobody's she waits for.
+        Attendee.create(
+            pupil=ada.pupil,
+            cycle=ada,
+            setting=ada.setting,
+            stage="review",
+            name="Hannah Coyle",
+            person=world.hannah.person,
+        )
         there = ready(rows)[ada.id]
     assert (there.views, there.asked, there.silent) == (1, 2, ("Gran",))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
+from portal.access import sight
 from portal.access.prepared import Prepared
 from portal.access.sight import Bind
 from portal.cycles.assess.models import Contribution
@@ -177,8 +178,11 @@ def ready(rows: Sequence[ToReview]) -> dict[int, Ready]:
 
 
 def _ready(guests: Sequence[tuple[Expected, str]], views: Sequence[Contribution]) -> Ready:
-    silent = tuple(guest.name for guest, _answer in guests if not heard(guest, views))
     coming = tuple(guest.name for guest, answer in guests if answer != "not_coming")
+    # Who reads this page holds the day: they are not reminded of their own view in every row.
+    reader = sight.required().person
+    guests = [pair for pair in guests if pair[0].person != reader or heard(pair[0], views)]
+    silent = tuple(guest.name for guest, _answer in guests if not heard(guest, views))
     return Ready(len(guests) - len(silent), len(guests), silent, coming, 0, 0, 0, 0, 0, 0)
 
 
