@@ -85,6 +85,8 @@ def test_what_nobody_logged_is_not_called_not_given() -> None:
     assert (silent.short, silent.unsure) == (False, True)
     told = Sessions(20, 4, (("absent", 12),))
     assert (told.short, told.unsure) == (True, False)
+    assert Sessions(7, 2, (("absent", 1), ("cover", 2))).main_cause == ("cover", 2)
+    assert Sessions(7, 2, (("absent", 1), ("cover", 1), ("room", 1))).main_cause[0] != "unlogged"
     half_told = Sessions(6, 2, (("absent", 1),))
     assert (half_told.short, half_told.unsure) == (False, True), "one lost, and three of which nobody knows"
 

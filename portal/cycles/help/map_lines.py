@@ -48,8 +48,8 @@ class Sessions(NamedTuple):
 
     @property
     def main_cause(self) -> tuple[str, int]:
-        """Why most sessions are missing, and how many: a cause, or "unlogged"."""
-        causes = [*self.lost, ("unlogged", self.unlogged)]
+        """Why most sessions are missing, and how many: a cause, or "unlogged" where most of them were not logged."""
+        causes = list(self.lost) if self.short else [*self.lost, ("unlogged", self.unlogged)]
         return max(causes, key=lambda pair: pair[1])
 
     def plus(self, other: Sessions) -> Sessions:
