@@ -77,6 +77,7 @@ class OnePage(NamedTuple):
     helps: Learnt
     hinders: Learnt
     only_when: Learnt
+    about: Learnt
     since: list[str]
     decided: dict[str, int]
     decided_at: str
@@ -88,6 +89,7 @@ class OnePage(NamedTuple):
     def full(self) -> bool:
         """Whether there is so much on the sheet that its letters must be smaller."""
         texts = [*self.known, self.child_says, self.home_says, *self.aims, *self.helps.texts, *self.hinders.texts]
+        texts += self.about.texts
         return len(self.lines) > _ROWS or sum(map(len, texts)) > _MUCH
 
 
@@ -112,8 +114,8 @@ def one_page(cycle: Cycle) -> OnePage:
         more_aims=max(len(aims) - _AIMS, 0), lines=lines, more_lines=more_lines,
         responsible=known.person(cycle.responsible_teacher_id, cycle.setting_id), senco=senco_of(cycle, known),
         reviewed_on=cycle.reviewed_on, impact=shortened(cycle.impact, 200), next_step=cycle.next_step,
-        helps=_learnt(learnings, "helps", "about"), hinders=_learnt(learnings, "hinders"),
-        only_when=_conditions(learnings), since=since, decided=decided, decided_at=decided_at,
+        helps=_learnt(learnings, "helps"), hinders=_learnt(learnings, "hinders"),
+        only_when=_conditions(learnings), about=_learnt(learnings, "about"), since=since, decided=decided, decided_at=decided_at,
         advice=rules().advice_service, made_on=clock.today(), version=cycle.plan_version,
     )  # fmt: skip
 
@@ -218,8 +220,8 @@ def _learnings(pupil: int) -> list[Learning]:
     )
 
 
-def _learnt(rows: Collection[Learning], *kinds: str) -> Learnt:
-    return Learnt(*listed((row.text for row in rows if row.kind in kinds), _LEARNT))
+def _learnt(rows: Collection[Learning], kind: str) -> Learnt:
+    return Learnt(*listed((row.text for row in rows if row.kind == kind), _LEARNT))
 
 
 def _conditions(rows: Collection[Learning]) -> Learnt:

@@ -70,7 +70,7 @@ def crowd(world: World, cycle: Cycle) -> None:
             )  # fmt: skip
         for number in range(30):
             Learning.create(
-                **place, cycle=cycle, kind=("helps", "hinders", "only_when")[number % 3], text=f"{long} {number}",
+                **place, cycle=cycle, kind=("helps", "hinders", "only_when", "about")[number % 4], text=f"{long} {number}",
                 learnt_on=clock.today(), home=long,
             )  # fmt: skip
 
@@ -202,6 +202,15 @@ def test_the_day_stands_still_for_what_is_made(app: Flask, world: World) -> None
     assert made.made_on == clock.today()
     assert made.ends is not None
     assert made.ends <= clock.today() + timedelta(days=120)
+
+
+def test_what_is_good_to_know_does_not_stand_under_what_helps(app: Flask, world: World) -> None:
+    cycle = walk.closed(world)
+    with sight.system("test"):
+        Learning.update(kind="about").where(Learning.text == "Picture first").execute()
+    found = of_cycle(app, world.magda, cycle)
+    assert "Picture first" not in str(found.helps)
+    assert found.about.texts == ["Picture first"]
 
 
 def test_what_nobody_wrote_down_is_not_told_to_magda_as_not_given(app: Flask, world: World) -> None:
