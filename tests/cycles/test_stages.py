@@ -155,6 +155,11 @@ def test_late_training_with_a_reason_lets_do_start() -> None:
     assert stages.may_advance(READY_TO_DO._replace(training=(need,)))
 
 
+def test_a_plan_under_way_without_its_teacher_says_so_and_holds_up_no_review() -> None:
+    (thing,) = stages.missing(READY_TO_REVIEW._replace(responsible=""))
+    assert (thing.code, thing.where, thing.blocks) == ("responsible", "arrangements", False)
+
+
 def test_an_early_review_is_never_refused() -> None:
     assert stages.may_advance(READY_TO_REVIEW)
 
