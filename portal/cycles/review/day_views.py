@@ -66,12 +66,11 @@ def reviews() -> Answer:
             why = _save(form, rows, calendar, rule)
         if result.ok and not why:
             return done("cycles.reviews", _("The review day stands. Everybody is asked."), on=form.on.data.isoformat())
-    chosen = [one for one in form.cycles.data or [] if not (one.isdigit() and int(one) in why)]
     return (invalid if form.is_submitted() else page)(
         "cycles/review/reviews.html",
         form=form if may(me().role, "cycle.lead") else None,
         lines=_lines(rows, rule, owing(setting), why),
-        chosen=chosen,
+        chosen=form.cycles.data or [],
         why=why,
         names={row.cycle: row.name for row in rows},
         causes=CAUSES,
