@@ -22,7 +22,6 @@ from portal.family import (
     queries,
     referral_page,
     reflect_page,
-    review_page,
     story,
     understanding_page,
     works_page,
@@ -210,7 +209,6 @@ __all__ = [
     "plan_page",
     "referral_page",
     "reflect_page",
-    "review_page",
     "understanding_page",
     "works_page",
 ]
