@@ -19,7 +19,6 @@ from portal.timeline.audiences import FAMILY, SETTING
 from portal.timeline.following import narrower
 from portal.timeline.record import AlreadyDone, Doing, Story, first_time, record, record_together
 
-CAUSES = ("absent", "left_early", "refused", "staff_absent", "cover", "room", "trip_or_test", "started_late")
 # The session took place, though not as planned.
 PARTLY_GIVEN = ("left_early", "started_late")
 # What keeps a whole group from meeting: nothing that lies with one child.
